@@ -1,0 +1,1 @@
+"""How people call the rooms: `main` and one small file per verb."""

@@ -129,10 +129,10 @@ class Body:
 
     def place_of(self, span: Span) -> Span | None:
         """Where a span of the whole reading stands in this text, or None when it is not in one block of it."""
-        for here, there in zip(self.starts, self.origins, strict=True):
-            if there.covers(span):
-                return span.shifted(here - there.start)
-        return None
+        index = bisect_right(self.origins, (span.start, float("inf"))) - 1
+        if index < 0 or not self.origins[index].covers(span):
+            return None
+        return span.shifted(self.starts[index] - self.origins[index].start)
 
 
 def _body(reading: Reading) -> Body:

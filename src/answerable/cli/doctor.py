@@ -1,0 +1,39 @@
+"""What is installed, what is enforced while strangers' documents are read, and what is missing."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+
+from answerable.cli.options import add_json
+from answerable.cli.terminal import json_line, result
+
+HELP = "what is installed and enforced here"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    import answerable
+    from answerable.outside.ocr import ocr_languages
+    from answerable.outside.sandbox import SandboxedReaders
+
+    languages = ocr_languages()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    rows = {
+        "answerable": answerable.__version__,
+        "python": sys.version.split()[0],
+        "OCR (Tesseract)": ", ".join(languages) or "not installed: pictures cannot be read (apt install tesseract-ocr)",
+        "browser (Chromium)": chromium or "not installed: only the report's own tests need it (apt install chromium)",
+    }
+    with SandboxedReaders() as readers:
+        rows |= {f"readers: {rule}": state for rule, state in readers.enforced().items()}
+    if args.json:
+        json_line(rows)
+    else:
+        for name, state in rows.items():
+            result(f"{name:<28} {state}")
+    return 0

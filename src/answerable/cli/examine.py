@@ -1,0 +1,76 @@
+"""All of it: keep what is offered, read it, trace it, extract, confront, and write the report.
+
+A second run does only what is new.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answerable.cli.options import add_case, add_fetching, add_json, add_method, named_case
+from answerable.cli.terminal import json_line, progress, result, say
+
+if TYPE_CHECKING:
+    from answerable.preserve.casefile import CaseFile
+
+HELP = "from a folder of documents to the report (start here)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("offers", metavar="PATH|URL", nargs="*", help="files, folders, archives, mailboxes, addresses")
+    parser.add_argument("--report", metavar="FILE", type=Path, help="where to write it (default: in the case)")
+    add_case(parser)
+    add_json(parser)
+    add_method(parser)
+    add_fetching(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from answerable.cli.working import open_or_make
+    from answerable.terms.errors import WrongUseError
+
+    folder = named_case(args)
+    if folder is None:
+        if not args.offers:
+            raise WrongUseError(
+                "nothing to examine: no path was given and there is no case here",
+                next_step="Try `answerable examine FOLDER`, or `answerable demo` to see what comes out.",
+            )
+        folder = Path(f"case-{case_name(args.offers[0])}")
+    return examine_into(open_or_make(folder), args)
+
+
+def case_name(offer: str) -> str:
+    """A folder name from what is offered first: its own name, without what only file systems mind."""
+    name = Path(offer.rstrip("/")).stem if "://" not in offer else offer.split("://", 1)[1].split("/")[0]
+    if not name or name in (".", ".."):
+        name = Path(offer).resolve().name
+    kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
+    return kept.strip("-.")[:60] or "documents"
+
+
+def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
+    """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
+    from answerable.cli.working import exit_code, hear, world
+    from answerable.flow import River, examine
+    from answerable.read.step import ledger
+
+    target = args.report or case.path / "report.html"
+    with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
+        river = River(case, writer, watcher)
+        heard = hear(args)
+        lines = examine(
+            river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard
+        )
+    for line in ledger(case):
+        if line.outcome in ("partial", "unreadable"):
+            say(f"{line.outcome}: {line.path}: {line.reason}")
+    if args.json:
+        json_line({"report": str(target), "lines": lines, "case": str(case.path)})
+    else:
+        for line in lines:
+            result(line)
+        result(f"Report: {target.resolve().as_uri() if ' ' in str(target.resolve()) else target.resolve()}")
+    return exit_code(case, river.done)

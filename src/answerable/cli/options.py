@@ -1,0 +1,67 @@
+"""Options that several commands share, and where the current case is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from answerable.terms.errors import WrongUseError
+
+
+def add_case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--case",
+        metavar="DIR",
+        type=Path,
+        help="the case folder; else $ANSWERABLE_CASE, else the current folder if it is a case",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="a line of JSON per item on standard output")
+
+
+def add_method(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--method",
+        choices=("rules",),
+        default="rules",
+        help="how statements and answers are found (rules: patterns and lexicons; the only method so far)",
+    )
+
+
+def is_case(folder: Path) -> bool:
+    return (folder / "case.toml").is_file() and (folder / "journal").is_dir()
+
+
+def named_case(args: argparse.Namespace) -> Path | None:
+    """The case folder that the arguments, the environment or the current folder name; None when none does."""
+    if args.case is not None:
+        return Path(args.case)
+    if os.environ.get("ANSWERABLE_CASE"):
+        return Path(os.environ["ANSWERABLE_CASE"])
+    here = Path.cwd()
+    return here if is_case(here) else None
+
+
+def required_case(args: argparse.Namespace) -> Path:
+    """As `named_case`, but a command that needs a case says what to do when there is none."""
+    folder = named_case(args)
+    if folder is None:
+        raise WrongUseError(
+            "no case here: this folder is not a case, and neither --case nor ANSWERABLE_CASE names one",
+            next_step="Name one with --case DIR, or make one with `answerable init DIR`.",
+        )
+    return folder
+
+
+def add_fetching(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow",
+        metavar="HOST:PORT",
+        action="append",
+        default=[],
+        help="an internal address that may be fetched from; the journal says so (may be repeated)",
+    )
+    parser.add_argument("--max-bytes", metavar="N", type=int, help="largest file to keep (default 4 GiB)")

@@ -1,0 +1,24 @@
+"""Running a case's stages up to one of them, for the commands named after a stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from answerable.flow import Done, River, Watcher
+from answerable.preserve.casefile import CaseFile
+
+#: Stages that need no argument but the case, in order.
+STAGES = ("read", "trace", "extract", "confront")
+
+
+def run_stages(folder: Path, watcher: Watcher, *, until: str) -> tuple[CaseFile, Done]:
+    """Run every stage up to and including `until` whose inputs have changed."""
+    from answerable.outside.sandbox import SandboxedReaders
+
+    case = CaseFile.open(folder)
+    with SandboxedReaders() as readers, case.writing() as writer:
+        river = River(case, writer, watcher)
+        river.read(readers)
+        for stage in STAGES[1 : STAGES.index(until) + 1]:
+            getattr(river, stage)()
+    return case, river.done

@@ -1,0 +1,102 @@
+"""The door of read: preserved bytes to readings.
+
+In:   a case and whoever reads documents for it (`Readers`).
+Out:  a shelf of readings by capture digest, and a journal entry for the run.
+Not:  reading anything twice. A capture that has a reading by this method is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from answerable.acquire.capture import Capture, Offered
+from answerable.preserve.casefile import CaseFile, Writer
+from answerable.preserve.runs import record_run
+from answerable.read.documents import Hints
+from answerable.read.reading import Reading
+from answerable.read.reading_many import Reader, ReadJob
+from answerable.terms.digest import Digest
+
+METHOD = "read/1"
+_BATCH = 64
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Reading).decode
+
+
+def first_captures(case: CaseFile) -> dict[Digest, Capture]:
+    """For each digest the capture by which it first came; it gives the reader its hints."""
+    first: dict[Digest, Capture] = {}
+    for capture in case.captures():
+        first.setdefault(capture.digest, capture)
+    return first
+
+
+def unread(case: CaseFile) -> list[Capture]:
+    """Captures whose bytes have no reading by this method, in the order they came."""
+    done = case.shelf("read", METHOD).keys()
+    return [capture for digest, capture in first_captures(case).items() if digest not in done]
+
+
+def read_case(case: CaseFile, writer: Writer, readers: Reader, *, on_item: Callable[[Reading], None]) -> int:
+    """Read what has not been read. Returns how many documents that were."""
+    waiting = unread(case)
+    if not waiting:
+        return 0
+    shelf, timing = case.shelf("read", METHOD), case.shelf("read", "timing")
+    batch: list[tuple[str, bytes]] = []
+    seconds: list[tuple[str, bytes]] = []
+    made: list[str] = []
+
+    def put_away() -> None:
+        shelf.put_many(batch)
+        timing.put_many(seconds)
+        batch.clear()
+        seconds.clear()
+
+    for job, reading, took in readers.read_all(_jobs(case, waiting)):
+        batch.append((job.capture, _encode(reading)))
+        seconds.append((job.capture, _encode(round(took, 4))))
+        made.append(reading.id)
+        if reading.confidence is not None:  # OCR may come out otherwise on another machine: keep what was seen
+            writer.keep_bytes(msgspec.json.encode(reading))
+        if len(batch) >= _BATCH:
+            put_away()
+        on_item(reading)
+    put_away()
+    record_run(writer, "read", METHOD, (c.digest for c in waiting), made)
+    return len(waiting)
+
+
+def _jobs(case: CaseFile, captures: list[Capture]) -> Iterator[ReadJob]:
+    for c in captures:
+        hints = Hints(path=c.path, declared_type=c.declared_type, address=c.address, facts=c.facts)
+        yield ReadJob(capture=c.digest, path=case.blob_path(c.digest), hints=hints)
+
+
+def readings(case: CaseFile) -> dict[Digest, Reading]:
+    """Every reading of the case by capture digest, in order of digest."""
+    return {Digest(key): _decode(row) for key, row in case.shelf("read", METHOD).items()}
+
+
+def reading_of(case: CaseFile, capture: Digest) -> Reading | None:
+    """The reading of one capture, None when it has not been read."""
+    row = case.shelf("read", METHOD).get(capture)
+    return None if row is None else _decode(row)
+
+
+def ledger(case: CaseFile) -> Iterator[Offered]:
+    """A line for every input ever offered, with its latest outcome, in the order first offered."""
+    lines: dict[str, Offered] = {}
+    timing = {key: msgspec.msgpack.decode(row, type=float) for key, row in case.shelf("read", "timing").items()}
+    outcomes = {key: (r.outcome, r.reason) for key, r in readings(case).items()}
+    for path, outcome, reason in case.declined():
+        lines[path] = Offered(path, outcome, reason, None, 0.0)
+    for capture in case.captures():
+        outcome, reason = outcomes.get(capture.digest, ("kept", "not yet read"))
+        lines[capture.path] = Offered(
+            capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0)
+        )
+    yield from lines.values()
