@@ -1,0 +1,221 @@
+"""A case folder: the door of preserve. Whatever another stage knows of the disk, it knows from here.
+
+In:   a folder.
+Out:  `CaseFile`, to read what is in the case; `Writer`, to add to it, one at a time.
+Not:  meaning. A case holds bytes, what happened to them, and tables that can be made again.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from answerable.acquire.capture import Capture
+from answerable.preserve.blobs import Blobs, read_blob
+from answerable.preserve.checkpoint import Checkpoint, origin_of
+from answerable.preserve.durable import make_folder, sync_folder, write_file
+from answerable.preserve.entry import Entry
+from answerable.preserve.errors import NotACaseError, NotEmptyError, PreserveError
+from answerable.preserve.history import History, count_entries
+from answerable.preserve.journal import Journal
+from answerable.preserve.known import Known, read_known
+from answerable.preserve.layout import Layout
+from answerable.preserve.lock import PATIENCE, writing_lock
+from answerable.preserve.recovery import recover
+from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
+from answerable.preserve.shelf import Shelf
+from answerable.preserve.writer import Writer
+from answerable.terms.agent import Agent
+from answerable.terms.digest import Digest, digest_bytes
+from answerable.terms.errors import WrongUseError
+from answerable.terms.moment import Moment, now
+
+__all__ = ["CaseFile", "Writer"]
+
+
+class CaseFile:
+    """One case. Reading needs no lock and sees complete, committed entries."""
+
+    def __init__(self, path: Path, settings: CaseSettings, settings_bytes: bytes) -> None:
+        self.path, self.settings = path, settings
+        self._settings_bytes = settings_bytes
+        self._layout = Layout(path)
+        self._history = History(self._layout)
+        self._shelves: dict[Path, Shelf] = {}
+
+    @classmethod
+    def create(cls, path: Path, *, name: str, question: str | None = None) -> CaseFile:
+        """Make a case in `path`, a new or empty folder, or one that holds nothing but a case.toml already written.
+
+        Raises NotEmptyError when other things are there, WrongUseError when it is a case already.
+        """
+        path, layout = Path(path), Layout(Path(path))
+        if layout.journal.is_dir() and layout.settings.is_file():
+            raise WrongUseError(f"{path} is a case already", next_step=f"Use it with --case {path}.")
+        if path.exists() and (not path.is_dir() or {p.name for p in path.iterdir()} - {"case.toml"}):
+            raise NotEmptyError(path)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
+        if not layout.settings.exists():
+            write_file(layout.settings, new_settings(name, question).encode())
+        parse_settings(layout.settings.read_text(encoding="utf-8"))
+        _furnish(layout)
+        sync_folder(path.resolve().parent)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> CaseFile:
+        """The case in `path`. Raises NotACaseError, or a SettingsError when its case.toml is not as it must be."""
+        path, layout = Path(path), Layout(Path(path))
+        if not path.is_dir():
+            raise NotACaseError(path, "there is no such folder")
+        if not layout.settings.is_file():
+            raise NotACaseError(path, "it holds no case.toml")
+        if not layout.journal.is_dir():
+            raise NotACaseError(path, "it holds no journal")
+        data = layout.settings.read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
+        return cls(path, parse_settings(text), data)
+
+    # ------------------------------------------------------------ writing
+
+    @contextmanager
+    def writing(self, *, patience: float = PATIENCE, clock: Callable[[], Moment] = now) -> Iterator[Writer]:
+        """Add to the case. At the end everything is committed and a checkpoint is made.
+
+        Waits up to `patience` seconds for another writer, then raises CaseBusyError. Raises JournalDamagedError,
+        having touched nothing, when the journal is not as it was written. When the block raises, what was recorded
+        before is committed all the same; it was true.
+        """
+        layout = self._layout
+        _furnish(layout)
+        with writing_lock(layout.lock, case=self.path, patience=patience):
+            known = read_known(layout)
+            self._require_same_case(known)
+            moved, present = recover(layout, known)
+            name = _own_name()
+            found = self._history.agent_named(name, known.named)
+            agent = Agent(found or secrets.token_hex(16))
+            journal = Journal(layout, known, agent.id)
+            writer = Writer(journal, Blobs(layout, present), agent, self._captured, clock=clock)
+            for one in moved:
+                writer.append("set-aside", objects=[one.digest], reason=one.reason)
+            self._keep_settings(writer, known)
+            if found is None:
+                writer.append("named", note={"id": agent.id, "name": name})
+            if moved:
+                writer.commit()
+            try:
+                yield writer
+            except BaseException as error:
+                _finish_after(error, writer)
+                _seal(layout, journal, self.settings.id)
+                raise
+            writer.finish()
+            _seal(layout, journal, self.settings.id)
+
+    def _require_same_case(self, known: Known) -> None:
+        if known.sealed is not None and known.sealed.origin != origin_of(self.settings.id):
+            raise WrongUseError(
+                f"the id in case.toml is {self.settings.id}, but the journal is that of {known.sealed.origin}",
+                next_step="Put back the id that case.toml had; a new case needs a new folder.",
+            )
+
+    def _keep_settings(self, writer: Writer, known: Known) -> None:
+        """Keep case.toml, as this command read it, when the journal does not have it like that."""
+        digest = digest_bytes(self._settings_bytes)
+        if known.settings != digest:
+            writer.keep_bytes(self._settings_bytes)
+            writer.append("created" if known.size == 0 else "settings-changed", objects=[digest])
+
+    def _captured(self) -> set[tuple[str, Digest]]:
+        return {(capture.path, capture.digest) for capture in self.captures()}
+
+    # ------------------------------------------------------------ reading
+
+    def entries(self) -> Iterator[Entry]:
+        """Every complete entry in order. Raises JournalDamagedError at one that cannot be read."""
+        return self._history.entries()
+
+    def last_seq(self) -> int:
+        """The number of the last entry; -1 when there is none."""
+        return count_entries(self._layout) - 1
+
+    def notes(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The number of an entry and the values of its note, for every entry that has one, in order."""
+        return self._history.notes()
+
+    def captures(self) -> list[Capture]:
+        """Everything that was acquired or seen again, in order."""
+        return list(self._history.told().captures)
+
+    def declined(self) -> list[tuple[str, str, str]]:
+        """Path, outcome (refused or skipped) and reason of every input that was not kept, in order."""
+        return list(self._history.told().declined)
+
+    def blob_path(self, digest: Digest) -> Path:
+        """Where the bytes of `digest` lie. Reading them there checks nothing; `read_blob` does."""
+        return self._layout.blob(digest)
+
+    def read_blob(self, digest: Digest) -> bytes:
+        """The bytes of `digest`, hashed again. Raises BytesMissingError or BytesChangedError."""
+        return read_blob(self._layout, digest)
+
+    def shelf(self, stage: str, method: str) -> Shelf:
+        """The derived table of `stage` by `method`; the same object every time."""
+        path = self._layout.shelf(stage, method)
+        if path not in self._shelves:
+            self._shelves[path] = Shelf(path, stage=stage, method=method)
+        return self._shelves[path]
+
+
+def _furnish(layout: Layout) -> None:
+    """Make the folders that are not there: a copy of a case may have lost the empty ones."""
+    for folder in (
+        layout.blobs,
+        layout.incoming,
+        layout.journal,
+        layout.entries,
+        layout.notes,
+        layout.seals,
+        layout.set_aside,
+        layout.derived,
+    ):
+        make_folder(folder)
+
+
+def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
+    """Write a checkpoint of the journal as it is now, unless there is one or the journal could not be written."""
+    known = journal.known
+    if journal.broken or known.size == 0 or (known.sealed is not None and known.sealed.size == known.size):
+        return
+    checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())
+    path = layout.checkpoint(known.size)
+    make_folder(path.parent)
+    write_file(path, checkpoint.text.encode())
+    known.sealed = checkpoint
+
+
+def _finish_after(error: BaseException, writer: Writer) -> None:
+    """Commit what is true although the command failed; a second failure is told with the first."""
+    try:
+        writer.finish()
+    except PreserveError as second:
+        error.add_note(f"Besides: {second}")
+
+
+def _own_name() -> str:
+    """By what name a note knows who works here: login and machine. It stands in a note and nowhere else."""
+    try:
+        login = getpass.getuser()
+    except (KeyError, OSError):  # no entry for this user in the system's list
+        login = f"uid {os.getuid()}"
+    return f"{login}@{platform.node() or 'unnamed'}"

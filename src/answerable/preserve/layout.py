@@ -1,0 +1,86 @@
+"""Where things lie in a case folder (docs/methods/seal.md).
+
+In:   the folder.
+Out:  the paths of its parts.
+Not:  reading or writing any of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.terms.digest import Digest
+
+SEGMENT = 256  # entries in one file of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names of `case/1`."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "case.toml"
+
+    @property
+    def blobs(self) -> Path:
+        return self.root / "blobs"
+
+    @property
+    def incoming(self) -> Path:
+        """Bytes that are still being written, under names that mean nothing."""
+        return self.blobs / ".incoming"
+
+    @property
+    def journal(self) -> Path:
+        return self.root / "journal"
+
+    @property
+    def entries(self) -> Path:
+        return self.journal / "entries"
+
+    @property
+    def notes(self) -> Path:
+        return self.journal / "notes"
+
+    @property
+    def seals(self) -> Path:
+        return self.journal / "seals"
+
+    @property
+    def set_aside(self) -> Path:
+        return self.journal / "set-aside"
+
+    @property
+    def lock(self) -> Path:
+        """An empty file that the one writer holds a lock on."""
+        return self.journal / "lock"
+
+    @property
+    def derived(self) -> Path:
+        return self.root / "derived"
+
+    def blob(self, digest: Digest) -> Path:
+        return self.blobs / digest[:2] / digest
+
+    def checkpoint(self, size: int) -> Path:
+        return self.seals / str(size) / "checkpoint"
+
+    def shelf(self, stage: str, method: str) -> Path:
+        return self.derived / f"{stage}.{method.replace('/', '-')}.sqlite"
+
+
+def segment_name(index: int) -> str:
+    """The file that holds lines `256 * index` to `256 * index + 255`."""
+    return f"{index:06d}.jsonl"
+
+
+def segments(folder: Path) -> list[Path]:
+    """The segment files of a folder in order; other files are left out."""
+    if not folder.is_dir():
+        return []
+    found = [p for p in folder.iterdir() if p.suffix == ".jsonl" and p.stem.isascii() and p.stem.isdigit()]
+    return sorted(found, key=lambda p: (int(p.stem), p.name))

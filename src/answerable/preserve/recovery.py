@@ -1,0 +1,112 @@
+"""After a crash: what no entry covers is moved to set-aside/, whole, and journalled there. Nothing is dropped.
+
+In:   a case folder that its one writer has just opened.
+Out:  the folder without torn tails, orphaned notes, unclaimed blobs and unfinished files; what was moved, and why.
+Not:  repair. A journal that was altered is refused before anything here is touched.
+
+What is moved was never acknowledged: an acknowledged entry is a finished line, and its note and bytes were on the
+disk before it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.preserve.blobs import hash_file, stored
+from answerable.preserve.durable import sync, sync_folder, write_file
+from answerable.preserve.errors import JournalDamagedError
+from answerable.preserve.known import Known
+from answerable.preserve.layout import SEGMENT, Layout, segments
+from answerable.preserve.lines import read_segment
+from answerable.preserve.note import decode_note
+from answerable.terms.digest import Digest, digest_bytes, is_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A file in set-aside/, named by its digest, that the journal does not mention yet. `reason` is an open one."""
+
+    digest: Digest
+    reason: str
+
+
+def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
+    """Move aside what no entry covers; return that, and the digests of the blobs that are left.
+
+    Killed half way, the next call does the rest: a copy is on the disk before anything is cut off.
+    """
+    moved: dict[Digest, str] = {}
+    if known.torn is not None:
+        moved[_cut(layout, known.torn.path, known.torn.start, known.torn.tail)] = "torn-tail"
+    for path, start, tail in _orphaned_notes(layout, known.size):
+        moved[_cut(layout, path, start, tail)] = "torn-tail"
+    for path in _unfinished(layout):
+        if path.stat().st_size == 0:
+            path.unlink()
+        else:
+            moved[_move(layout, path)] = "unfinished"
+    blobs = stored(layout)
+    for digest in sorted(blobs - known.claimed):
+        moved[_move(layout, layout.blob(digest))] = "unclaimed"
+    for path in layout.set_aside.iterdir():
+        if is_digest(path.name):
+            moved.setdefault(Digest(path.name), "unclaimed")
+    fresh = [Moved(digest, reason) for digest, reason in sorted(moved.items()) if digest not in known.set_aside]
+    return fresh, blobs & known.claimed
+
+
+def _orphaned_notes(layout: Layout, size: int) -> list[tuple[Path, int, bytes]]:
+    """Notes whose entry was never written, and unfinished ones: (file, first byte, bytes)."""
+    cuts = []
+    for path in segments(layout.notes):
+        if int(path.stem) < size // SEGMENT:
+            continue
+        segment = read_segment(path)
+        start = 0
+        for line in segment.lines:
+            if b"\0" in line or _seq(path, line) >= size:
+                break
+            start += len(line) + 1
+        tail = path.read_bytes()[start:]
+        if tail:
+            cuts.append((path, start, tail))
+    return cuts
+
+
+def _seq(path: Path, line: bytes) -> int:
+    try:
+        return decode_note(line).seq
+    except ValueError as error:
+        raise JournalDamagedError(f"{path}: a note is damaged: {error}") from error
+
+
+def _unfinished(layout: Layout) -> list[Path]:
+    """Files under names that only a write in progress uses."""
+    places = [layout.incoming, *(layout.seals.iterdir() if layout.seals.is_dir() else ()), layout.set_aside]
+    found = [p for place in places if place.is_dir() for p in place.iterdir()]
+    return sorted(
+        p for p in found if (p.parent == layout.incoming or p.name.startswith(".")) and stat.S_ISREG(p.lstat().st_mode)
+    )
+
+
+def _cut(layout: Layout, path: Path, start: int, tail: bytes) -> Digest:
+    digest = digest_bytes(tail)
+    write_file(layout.set_aside / digest, tail)
+    fd = os.open(path, os.O_WRONLY)
+    try:
+        os.ftruncate(fd, start)
+        sync(fd)
+    finally:
+        os.close(fd)
+    return digest
+
+
+def _move(layout: Layout, path: Path) -> Digest:
+    digest = hash_file(path)
+    path.rename(layout.set_aside / digest)
+    sync_folder(layout.set_aside)
+    sync_folder(path.parent)
+    return digest

@@ -1,0 +1,214 @@
+"""case.toml: what a person says about a case before the machine reads anything.
+
+In:   the text of case.toml.
+Out:  `CaseSettings`, checked; or an error that names the line, what is wrong there, and what to do.
+Not:  looking anything up. Whether a named document is in the case is for the stages to find.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from answerable.preserve.settings_errors import BadValueError, NotTomlError, Place, UnknownKeyError
+from answerable.terms.digest import is_digest
+from answerable.terms.moment import bounds
+
+ElementKind = Literal["act", "author", "victims", "place", "time", "number", "knowledge", "remedy"]
+DocumentKind = Literal["letter", "reply", "request", "other"]
+
+
+class Party(msgspec.Struct, frozen=True):
+    """Someone who alleges, is accused, or speaks. `names` are all the names the documents use for them."""
+
+    id: str
+    names: tuple[str, ...] = ()
+    role: str = ""
+
+
+class GivenElement(msgspec.Struct, frozen=True):
+    """A part of an allegation that can be true or false alone, as the analyst wrote it."""
+
+    kind: ElementKind
+    text: str
+
+
+class GivenAllegation(msgspec.Struct, frozen=True, rename={"elements": "element"}):
+    """What is alleged, as the analyst wrote it."""
+
+    id: str
+    text: str
+    elements: tuple[GivenElement, ...] = ()
+
+
+class GivenDocument(msgspec.Struct, frozen=True, rename={"is_": "is", "from_": "from"}):
+    """What the analyst says of one document, named by path, digest or address. `date` is EDTF."""
+
+    path: str | None = None
+    sha256: str | None = None
+    url: str | None = None
+    is_: DocumentKind = "other"
+    from_: str | None = None
+    to: str | None = None
+    date: str | None = None
+    answers: tuple[str, ...] = ()  # ids of allegations, or paths, digests, addresses of the letters it answers
+
+
+class CaseSettings(msgspec.Struct, frozen=True):
+    """All of case.toml. Only `id` and `name` are required."""
+
+    id: str
+    name: str
+    question: str | None = None
+    languages: tuple[str, ...] = ()
+    codebook: str = "answerable-codebook/0.2"
+    parties: tuple[Party, ...] = ()
+    allegations: tuple[GivenAllegation, ...] = ()
+    documents: tuple[GivenDocument, ...] = ()
+    authorities: tuple[str, ...] = ()
+
+
+class _Stamp(msgspec.Struct, frozen=True):
+    authorities: tuple[str, ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True):
+    """The tables as they are named in the file, by key."""
+
+    id: str
+    name: str
+    question: str | None = None
+    languages: tuple[str, ...] = ()
+    codebook: str = "answerable-codebook/0.2"
+    party: tuple[Party, ...] = ()
+    allegation: tuple[GivenAllegation, ...] = ()
+    document: tuple[GivenDocument, ...] = ()
+    stamp: _Stamp = _Stamp()
+
+
+def parse_settings(toml_text: str) -> CaseSettings:
+    """The settings in `toml_text`. Raises NotTomlError, UnknownKeyError or BadValueError, all WrongUseError."""
+    try:
+        table = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise NotTomlError(str(error)) from error
+    _refuse_unknown(toml_text, table, _File, ())  # a mistyped key must not be passed over
+    table = _with_dates_as_text(table)
+    for document in table.get("document", ()):
+        if isinstance(document, dict) and isinstance(document.get("answers"), str):
+            document["answers"] = [document["answers"]]
+    try:
+        file = msgspec.convert(table, _File)
+    except msgspec.ValidationError as error:
+        raise BadValueError.from_msgspec(toml_text, str(error)) from error
+    _check(toml_text, file)
+    return CaseSettings(
+        id=file.id,
+        name=file.name,
+        question=file.question,
+        languages=file.languages,
+        codebook=file.codebook,
+        parties=file.party,
+        allegations=file.allegation,
+        documents=file.document,
+        authorities=file.stamp.authorities,
+    )
+
+
+def new_settings(name: str, question: str | None = None) -> str:
+    """The text of a case.toml for a new case, with a random id of 16 bytes."""
+    lines = [
+        "# What this case is about. The id must not change; everything else may.",
+        f'id = "{secrets.token_hex(16)}"',
+        f"name = {_toml_string(name)}",
+    ]
+    if question:
+        lines.append(f"question = {_toml_string(question)}")
+    lines.append('codebook = "answerable-codebook/0.2"')
+    return "\n".join(lines) + "\n"
+
+
+def _toml_string(text: str) -> str:
+    """`text` as a basic string of TOML, which escapes as JSON does, and U+007F besides."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _refuse_unknown(
+    toml_text: str, table: dict[str, Any], kind: type[msgspec.Struct], path: tuple[str | int, ...]
+) -> None:
+    fields = {f.encode_name: f.type for f in msgspec.structs.fields(kind)}
+    unknown = [key for key in table if key not in fields]
+    if unknown:
+        raise UnknownKeyError(toml_text, path, unknown, sorted(fields))
+    for key, value in table.items():
+        inner = _table_type(fields[key])
+        if inner is None:
+            continue
+        if isinstance(value, dict):
+            _refuse_unknown(toml_text, value, inner, (*path, key))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    _refuse_unknown(toml_text, item, inner, (*path, key, index))
+
+
+def _table_type(annotation: Any) -> type[msgspec.Struct] | None:
+    """The kind of table that a field holds, alone or many; None when it holds plain values."""
+    for candidate in (annotation, *getattr(annotation, "__args__", ())):
+        if isinstance(candidate, type) and issubclass(candidate, msgspec.Struct):
+            return candidate
+    return None
+
+
+def _with_dates_as_text(value: Any) -> Any:
+    """TOML has dates of its own (`date = 2024-06-24`); they are taken as if they stood in quotation marks."""
+    if isinstance(value, dict):
+        return {key: _with_dates_as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_dates_as_text(item) for item in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _check(toml_text: str, file: _File) -> None:
+    """What the types do not say."""
+
+    def require(good: bool, path: Place, wrong: str, next_step: str) -> None:
+        if not good:
+            raise BadValueError(toml_text, path, wrong, next_step)
+
+    hexadecimal = len(file.id) == 32 and all(c in "0123456789abcdef" for c in file.id)
+    require(hexadecimal, ("id",), f"the id {file.id!r} is not 32 hexadecimal digits", "Put back the id it had.")
+    require(bool(file.name.strip()), ("name",), "the name is empty", "Give the case a name.")
+    _unique(require, "party", [party.id for party in file.party])
+    _unique(require, "allegation", [allegation.id for allegation in file.allegation])
+    for index, document in enumerate(file.document):
+        here: Place = ("document", index)
+        named = document.path or document.sha256 or document.url
+        require(bool(named), here, "a [[document]] names no document", "Give it a path, a sha256 or a url.")
+        if document.sha256 is not None:
+            digits = "Write it as 64 lower-case hexadecimal digits."
+            require(is_digest(document.sha256), (*here, "sha256"), "the sha256 is not a digest", digits)
+        if document.date is not None:
+            known = "Write it like 2019, 2019-03 or 2019-03-14."
+            require(_is_date(document.date), (*here, "date"), f"{document.date!r} is not a date", known)
+
+
+def _unique(require: Callable[..., None], table: str, ids: list[str]) -> None:
+    for index, name in enumerate(ids):
+        here = (table, index, "id")
+        require(bool(name.strip()), here, f"a [[{table}]] has an empty id", "Give it a short id of its own.")
+        require(name not in ids[:index], here, f"two [[{table}]] have the id {name!r}", "Give each an id of its own.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True

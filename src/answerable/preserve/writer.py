@@ -1,0 +1,199 @@
+"""The writing side of a case: what `acquire` sees as a Keeper, and every stage as a place to journal what it did.
+
+In:   bytes, captures, inputs that were declined, acts.
+Out:  blobs, notes and entries, in that order; safe once `commit` has returned.
+Not:  deciding when to commit within a command. `is_full` says when a batch is worth its sync; the caller decides.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from answerable.acquire.capture import Capture
+from answerable.acquire.keeper import Kept
+from answerable.preserve.blobs import Blobs
+from answerable.preserve.capture_notes import DECLINING, capture_values
+from answerable.preserve.entry import ACTS, IN_THE_NOTE, OPEN_REASONS, is_code
+from answerable.preserve.errors import NotKeptError
+from answerable.preserve.journal import Fact, Journal
+from answerable.preserve.note import note_values
+from answerable.terms.agent import Agent
+from answerable.terms.digest import Digest
+from answerable.terms.moment import Moment, now
+
+BATCH = 64  # items
+BATCH_SECONDS = 0.2
+MAX_OBJECTS = 900  # in one entry, so that its line stays under the limit
+
+
+class Writer:
+    """Adds to one case while its lock is held. Made by `CaseFile.writing`."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        blobs: Blobs,
+        agent: Agent,
+        captured: Callable[[], set[tuple[str, Digest]]],
+        *,
+        clock: Callable[[], Moment] = now,
+    ) -> None:
+        self.agent = agent
+        self._journal, self._blobs, self._clock = journal, blobs, clock
+        self._facts: list[Fact] = []
+        self._named: set[Digest] = set()  # by facts that wait
+        self._unnamed: dict[Digest, None] = {}  # kept here, named by no entry yet
+        self._since = 0.0
+        self._load_captured = captured
+        self._captured: set[tuple[str, Digest]] | None = None
+
+    # ------------------------------------------------------------ the Keeper of acquire
+
+    def keep(self, stream: BinaryIO, *, limit: int) -> Kept:
+        """Store what `stream` holds. Raises TooLargeError beyond `limit` bytes, NotKeptError for a full disk."""
+        kept = self._blobs.keep(stream, limit=limit)
+        self._journal_mended()
+        if kept.digest not in self._journal.known.claimed and kept.digest not in self._named:
+            self._unnamed[kept.digest] = None
+        return kept
+
+    def record(self, capture: Capture) -> None:
+        """Journal that these kept bytes were acquired, or seen again elsewhere. Safe after `commit`."""
+        digest = capture.digest
+        again = digest in self._journal.known.claimed or digest in self._named
+        self._add(
+            "seen-again" if again else "acquired",
+            objects=(digest,),
+            how=capture.how,
+            values=capture_values(capture),
+            label=capture.path,
+        )
+        if self._captured is not None:
+            self._captured.add((capture.path, digest))
+
+    def decline(self, path: str, outcome: str, reason: str) -> None:
+        """Journal an input that is not kept; `outcome` is refused or skipped. Safe after `commit`."""
+        if outcome not in DECLINING:
+            raise ValueError(f"an input that is not kept was refused or skipped, not {outcome!r}")
+        self._add(outcome, reason=IN_THE_NOTE, values={"path": path, "reason": reason}, label=path)
+
+    def knows(self, path: str, digest: Digest) -> bool:
+        """Whether this very input, same path and same bytes, is in the journal or waits to be."""
+        if self._captured is None:
+            self._captured = self._load_captured()
+            self._captured |= {(f.label, f.objects[0]) for f in self._facts if f.act in ("acquired", "seen-again")}
+        return (path, digest) in self._captured
+
+    def commit(self) -> None:
+        """Make everything recorded so far durable. After it returns, it may be acknowledged.
+
+        Raises NotKeptError, naming the items, when the disk did not take their bytes: all others of the batch are
+        safe then. Raises JournalWriteError when it did not take the lines: nothing of the batch is acknowledged.
+        """
+        failed = self._blobs.settle()
+        facts, self._facts, self._named = self._facts, [], set()
+        good = [fact for fact in facts if not failed.keys() & set(fact.objects)]
+        lost = [fact for fact in facts if failed.keys() & set(fact.objects)]
+        for digest in failed:
+            self._unnamed.pop(digest, None)
+        if self._captured is not None:
+            self._captured -= {(fact.label, fact.objects[0]) for fact in lost}
+        if good:
+            self._journal.append(good)
+        if lost:
+            raise NotKeptError([(f.label, _why(failed, f)) for f in lost])
+
+    # ------------------------------------------------------------ for every stage
+
+    @property
+    def pending(self) -> int:
+        """How many entries wait for a commit."""
+        return len(self._facts)
+
+    @property
+    def pending_seconds(self) -> float:
+        """How long the oldest of them has waited; 0.0 when none does."""
+        return time.monotonic() - self._since if self._facts else 0.0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to commit: 64 entries, or 200 ms since the first of them."""
+        return self.pending >= BATCH or self.pending_seconds >= BATCH_SECONDS
+
+    def append(
+        self,
+        act: str,
+        *,
+        objects: Sequence[Digest] = (),
+        tool: str = "",
+        how: str = "",
+        reason: str = "",
+        note: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Journal an act. Safe after `commit`.
+
+        `tool` and `how` are codes, never names. A `reason` in words goes into the note under "reason", for a line
+        cannot be erased. Raises ValueError for an act that is not in the list, a code that is not one, an object
+        that is not kept, or a note that JSON cannot carry.
+        """
+        values = dict(note) if note is not None else {}
+        if reason not in OPEN_REASONS:
+            if values.setdefault("reason", reason) != reason:
+                raise ValueError("the reason is given twice, once in the note, and they differ")
+            reason = IN_THE_NOTE
+        self._add(act, objects=tuple(objects), tool=tool, how=how, reason=reason, values=values or None, label=act)
+
+    def keep_bytes(self, data: bytes) -> Kept:
+        """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
+        return self.keep(BytesIO(data), limit=len(data))
+
+    def finish(self) -> None:
+        """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
+        unnamed = list(self._unnamed)
+        for start in range(0, len(unnamed), MAX_OBJECTS):
+            self.append("kept", objects=unnamed[start : start + MAX_OBJECTS])
+        self.commit()
+
+    def _add(
+        self,
+        act: str,
+        *,
+        objects: tuple[Digest, ...] = (),
+        tool: str = "",
+        how: str = "",
+        reason: str = "",
+        values: Mapping[str, Any] | None,
+        label: str,
+    ) -> None:
+        if act not in ACTS:
+            raise ValueError(f"{act!r} is not in the list of acts")
+        if not (is_code(tool) and is_code(how)):
+            raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
+        if len(objects) > MAX_OBJECTS:
+            raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
+        missing = [digest for digest in objects if act != "set-aside" and digest not in self._blobs.present]
+        if missing:
+            raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
+        if not self._facts:
+            self._since = time.monotonic()
+        encoded = None if values is None else note_values(values)
+        self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label))
+        self._named.update(objects)
+        for digest in objects:
+            self._unnamed.pop(digest, None)
+
+    def _journal_mended(self) -> None:
+        mended, self._blobs.mended = self._blobs.mended, []
+        for one in mended:
+            if one.found is not None:
+                self._add("set-aside", objects=(one.found,), reason="changed", values=None, label="set-aside")
+            reason = "missing" if one.found is None else "changed"
+            self._add("healed", objects=(one.digest,), reason=reason, values=None, label="healed")
+
+
+def _why(failed: Mapping[Digest, OSError], fact: Fact) -> str:
+    error = next(failed[digest] for digest in fact.objects if digest in failed)
+    return error.strerror or str(error)
