@@ -1,0 +1,159 @@
+"""What each point rests on: its documents, the origins found, how they were joined, what is named but not held.
+
+In:   the origins per allegation, the derivations of the documents, the missing originals of the lineage.
+Out:  `Rests` per row of the grid, with every join in words and the family tree drawn.
+Not:  counting origins; `confront` did, by the rules it names. Fewer origins is not less truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from answerable.publish.bundle import Bundle
+from answerable.publish.grid import Grid, Row
+from answerable.publish.offices import Offices
+from answerable.publish.register import Listed, Quote, Register
+from answerable.publish.tree import Branch, Leaf, Tree, draw_tree
+from answerable.publish.words import count
+from answerable.terms.span import Span
+from answerable.trace.lineage import Derivation, MissingOriginal
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """One arrow of the tree in words: `child` takes from `parent`, by this rule."""
+
+    child: Listed
+    parent: Listed
+    kind: str
+    share: str  # of the child's words; empty for a citation
+    directed: bool
+    rule: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.share}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """An original that is named and not held, with the words that name it where the lineage knows them."""
+
+    name: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """One origin: its documents and the rule that makes them one."""
+
+    number: int
+    label: str
+    documents: tuple[Listed, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What one point rests on."""
+
+    row: Row
+    documents: int
+    origins: tuple[OriginView, ...]
+    joins: tuple[Join, ...]
+    not_held: tuple[NotHeld, ...]
+    tree: Tree | None
+
+    @property
+    def sentence(self) -> str:
+        return f"{count(self.documents, 'document')}, {count(len(self.origins), 'origin')} found"
+
+
+def what_points_rest_on(bundle: Bundle, grid: Grid, register: Register) -> list[Rests]:
+    """For every row that has origins, in the order of the case."""
+    offices = Offices(bundle.case.parties)
+    missing: dict[str, list[MissingOriginal]] = {}
+    for one in bundle.lineage.missing:
+        missing.setdefault(one.named_in, []).append(one)
+    rows = sorted(grid.rows, key=lambda row: row.number)
+    return [_rests(row, missing, offices, register) for row in rows if row.origins is not None]
+
+
+def _rests(row: Row, missing: dict[str, list[MissingOriginal]], offices: Offices, register: Register) -> Rests:
+    origins = row.origins
+    assert origins is not None  # the caller keeps only rows that have them
+    documents = register.of(id for id in origins.documents if id in register)
+    held = {one.document.id for one in documents}
+    views = []
+    for number, group in enumerate(origins.groups, start=1):
+        listed = tuple(register.of(id for id in group.documents if id in register))
+        views.append(OriginView(number, _label(group.label, listed, offices), listed, group.rule))
+    joins = joins_among(documents, register, within=held)
+    named = [one for document in documents for one in missing.get(document.document.id, ())]
+    not_held = _not_held(origins.missing, named, register)
+    tree = _tree(views, documents, joins, named) if documents else None
+    return Rests(row, len(origins.documents), tuple(views), tuple(joins), tuple(not_held), tree)
+
+
+def joins_among(documents: Sequence[Listed], register: Register, *, within: Container[str] | None = None) -> list[Join]:
+    """The derivations of these documents, each once; with `within`, only those between documents in it."""
+    out: list[Join] = []
+    seen: set[tuple[object, ...]] = set()
+    for document in documents:
+        for derivation in document.document.derivations:
+            ends = (derivation.child, derivation.parent)
+            key = (ends if derivation.directed else tuple(sorted(ends)), derivation.kind)
+            if key in seen or not all(id in register and (within is None or id in within) for id in ends):
+                continue
+            seen.add(key)
+            out.append(join(derivation, register))
+    return sorted(out, key=lambda j: (j.child.number, j.parent.number))
+
+
+def join(derivation: Derivation, register: Register) -> Join:
+    """One derivation in words."""
+    share = "" if derivation.kind in ("citation", "translation") else f"{min(1.0, derivation.score):.0%}"
+    return Join(
+        register[derivation.child],
+        register[derivation.parent],
+        derivation.kind,
+        share,
+        derivation.directed,
+        derivation.rule,
+    )
+
+
+def _label(label: str, documents: Sequence[Listed], offices: Offices) -> str:
+    """The origin's label when it names a document, an outlet, a party or an office; else only where it is found."""
+    if any(label in (d.title, d.outlet) or d.outlet in label or d.title in label for d in documents):
+        return label
+    return offices.public(label) or (f"A speaker in {documents[0].tag}" if documents else "An origin")
+
+
+def _not_held(names: Sequence[str], named: Sequence[MissingOriginal], register: Register) -> list[NotHeld]:
+    quotes: dict[str, list[Quote]] = {name: [] for name in names}
+    for one in named:
+        quotes.setdefault(one.name, []).append(register.quote(one.named_in, (Span(one.start, one.end),)))
+    return [NotHeld(name, tuple(found)) for name, found in quotes.items()]
+
+
+def _tree(
+    views: Sequence[OriginView],
+    documents: Sequence[Listed],
+    joins: Sequence[Join],
+    named: Sequence[MissingOriginal],
+) -> Tree:
+    lane_of = {listed.document.id: view.number for view in reversed(views) for listed in view.documents}
+    leaves = [
+        Leaf(d.document.id, lane_of.get(d.document.id, len(views) + 1), d.tag, d.outlet, d.document.when, d.anchor)
+        for d in documents
+    ]
+    branches = [Branch(j.parent.document.id, j.child.document.id, j.label, j.directed) for j in joins]
+    lanes = {view.number: f"Origin {view.number}: {view.label}" for view in views}
+    absent: dict[str, list[str]] = {}
+    for one in named:
+        children = absent.setdefault(one.name, [])
+        if one.named_in not in children:
+            children.append(one.named_in)
+    return draw_tree(leaves, branches, lanes, absent)

@@ -1,0 +1,67 @@
+"""Which speakers may be named outside their passage: parties, offices and organisations. Private persons may not.
+
+In:   the parties of the case and the words of `lexicons/*/report_offices.toml`.
+Out:  `Offices`, which says party, office or neither.
+Not:  who a person is. When unsure the speaker counts as private and is shown only inside the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from answerable.publish.bundle import Party
+from answerable.resources import languages, lexicon
+
+LEXICON = "report_offices"
+
+
+def _words(found: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern for whole words; None for no words."""
+    alternatives = "|".join(sorted((re.escape(word) for word in found), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns by kind: office and private, as whole words and as parts of words."""
+    tables = [lexicon(language, LEXICON) for language in languages(LEXICON)]
+    found: dict[str, re.Pattern[str]] = {}
+    for kind in ("office", "private"):
+        whole = _words(word for table in tables for word in table.get(kind, ()))
+        parts = [re.escape(part) for table in tables for part in table.get(f"{kind}_parts", ())]
+        patterns = [whole.pattern] if whole else []
+        found[kind] = re.compile("|".join(patterns + parts), re.IGNORECASE)
+    return found
+
+
+class Offices:
+    """Speakers by what may be shown of them."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.parties = tuple(parties)
+        self._names = [(party, _words(party.names)) for party in self.parties if any(party.names)]
+
+    def party(self, speaker: str | None) -> Party | None:
+        """The party whose name stands in `speaker` as whole words; the longest name decides."""
+        if not speaker:
+            return None
+        best: tuple[int, Party] | None = None
+        for party, names in self._names:
+            match = names.search(speaker) if names else None
+            if match and (best is None or len(match[0]) > best[0]):
+                best = (len(match[0]), party)
+        return best[1] if best and not self._private(speaker) else None
+
+    def is_office(self, speaker: str | None) -> bool:
+        """Whether `speaker` is written as an office or organisation, and not as somebody's kin, witness or patient."""
+        return bool(speaker) and not self._private(speaker or "") and bool(_patterns()["office"].search(speaker or ""))
+
+    def public(self, speaker: str | None) -> str | None:
+        """`speaker` when they may be named outside their passage, else None."""
+        return speaker if speaker and (self.party(speaker) or self.is_office(speaker)) else None
+
+    @staticmethod
+    def _private(speaker: str) -> bool:
+        return bool(_patterns()["private"].search(speaker))

@@ -1,0 +1,240 @@
+"""A family tree of documents drawn from left to right over time, one band per origin.
+
+In:   documents with their dates and bands, arrows between them, originals that are named but not held.
+Out:  `Tree`: boxes, arrows, dates and bands with their places, in pixels, ready to be written as SVG.
+Not:  measuring fonts. Widths are estimated on the wide side, so that words stay inside their boxes anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.publish.dates import first_day, written
+from answerable.publish.scripts import direction
+from answerable.publish.tree_text import wrapped
+
+BOX_WIDTH, BOX_HEIGHT = 176, 62
+GAP, ROW = 118, 78
+TOP, LANE_HEAD, EDGE = 40, 30, 14
+MOST_IN_A_LANE = 10
+MOST_ABSENT = 4
+MOST_DATES = 7
+UNDATED = "~"  # sorts after every date
+NO_DATE = "no date found"
+
+Level = tuple[str, int]  # a date, and how many arrows deep within it
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A document to draw. `lane` is the number of its origin."""
+
+    id: str
+    lane: int
+    tag: str
+    outlet: str
+    date: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An arrow from parent to child; a plain line when it cannot be said which was first."""
+
+    parent: str
+    child: str
+    label: str
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A drawn document, an original not held (`kind` absent), or a number of further ones (`kind` more)."""
+
+    x: int
+    y: int
+    kind: str
+    head: str
+    lines: tuple[str, ...]
+    foot: str
+    href: str
+    rtl: bool
+    width: int = BOX_WIDTH
+    height: int = BOX_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A drawn arrow: its line and its head as path data, its label and where that stands."""
+
+    path: str
+    head: str
+    label: str
+    x: int
+    y: int
+    directed: bool
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The strip of one origin."""
+
+    label: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Everything drawn. `dates` are column heads: (x, words)."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    bands: tuple[Band, ...]
+    dates: tuple[tuple[int, str], ...]
+
+
+def draw_tree(
+    leaves: Sequence[Leaf], branches: Sequence[Branch], lanes: Mapping[int, str], absent: Mapping[str, Sequence[str]]
+) -> Tree:
+    """The tree of one point. At most 10 documents an origin are drawn; the rest is a box that says how many."""
+    kept, more = _limited(leaves)
+    ids = {leaf.id for leaf in kept}
+    branches = [branch for branch in branches if branch.parent in ids and branch.child in ids]
+    grain = _grain(kept)
+    levels = _levels(kept, branches, grain)
+    gone = [(name, [c for c in children if c in ids]) for name, children in absent.items()]
+    gone = [(name, children) for name, children in gone if children][:MOST_ABSENT]
+    columns = sorted(set(levels.values()))
+    first = 1 if gone else 0
+    x_of = {level: EDGE + (first + at) * (BOX_WIDTH + GAP) for at, level in enumerate(columns)}
+    rows = _rows(kept, branches, levels)
+    lane_of = {leaf.id: leaf.lane for leaf in kept}
+
+    boxes: list[Box] = []
+    bands: list[Band] = []
+    at: dict[str, tuple[int, int]] = {}
+    y = TOP
+    for lane in sorted({leaf.lane for leaf in kept}):
+        members = [leaf for leaf in kept if leaf.lane == lane]
+        names = [name for name, children in gone if lane_of[children[0]] == lane]
+        tall = max(max(rows[leaf.id] for leaf in members) + 1, len(names))
+        for leaf in members:
+            at[leaf.id] = (x_of[levels[leaf.id]], y + LANE_HEAD + rows[leaf.id] * ROW)
+            boxes.append(_box(leaf, *at[leaf.id]))
+        for number, name in enumerate(names):
+            at["absent:" + name] = (EDGE, y + LANE_HEAD + number * ROW)
+            lines = wrapped(name, BOX_WIDTH - 20, 2)
+            boxes.append(Box(*at["absent:" + name], "absent", "Not held", lines, "", "", direction(name) == "rtl"))
+        if lane in more:
+            words = (f"and {more[lane]} more,", "listed below")
+            boxes.append(
+                Box(x_of[levels[members[-1].id]], y + LANE_HEAD + tall * ROW, "more", "", words, "", "", False)
+            )
+            tall += 1
+        height = LANE_HEAD + tall * ROW
+        bands.append(Band(lanes.get(lane, "Origin not found"), y, height))
+        y += height + 10
+    arrows = [_arrow(at[b.parent], at[b.child], b.label, b.directed, False) for b in branches]
+    arrows += [_arrow(at["absent:" + n], at[c], "named in", True, True) for n, children in gone for c in children]
+    dates = _heads(columns, x_of)
+    if gone:
+        dates = ((EDGE, "named, not held"), *dates)
+    width = EDGE * 2 + (first + len(columns)) * (BOX_WIDTH + GAP) - GAP
+    return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), dates)
+
+
+def _limited(leaves: Sequence[Leaf]) -> tuple[list[Leaf], dict[int, int]]:
+    kept: list[Leaf] = []
+    count: dict[int, int] = {}
+    for leaf in leaves:
+        count[leaf.lane] = count.get(leaf.lane, 0) + 1
+        if count[leaf.lane] <= MOST_IN_A_LANE:
+            kept.append(leaf)
+    return kept, {lane: number - MOST_IN_A_LANE for lane, number in count.items() if number > MOST_IN_A_LANE}
+
+
+def _grain(leaves: Sequence[Leaf]) -> int:
+    """How many characters of an ISO date make a column: days, else months, else years, to keep the drawing narrow."""
+    days = [day.isoformat() for leaf in leaves if (day := first_day(leaf.date))]
+    return next((grain for grain in (10, 7) if len({day[:grain] for day in days}) <= MOST_DATES), 4)
+
+
+def _date_key(leaf: Leaf, grain: int) -> str:
+    day = first_day(leaf.date)
+    return day.isoformat()[:grain] if day else UNDATED
+
+
+def _levels(leaves: Sequence[Leaf], branches: Sequence[Branch], grain: int) -> dict[str, Level]:
+    """Each document's column: its date, and how many arrows deep it lies within that date."""
+    date = {leaf.id: _date_key(leaf, grain) for leaf in leaves}
+    depth = dict.fromkeys(date, 0)
+    for _ in range(len(leaves)):  # a chain is at most this long; a circle of arrows ends here too
+        changed = False
+        for branch in branches:
+            same = date[branch.parent] == date[branch.child]
+            if same and depth[branch.child] <= depth[branch.parent] < len(leaves):
+                depth[branch.child] = depth[branch.parent] + 1
+                changed = True
+        if not changed:
+            break
+    return {id: (date[id], min(depth[id], 3)) for id in date}
+
+
+def _rows(leaves: Sequence[Leaf], branches: Sequence[Branch], levels: Mapping[str, Level]) -> dict[str, int]:
+    """Each document's row in its band: a first child beside its parent, further children below."""
+    lane = {leaf.id: leaf.lane for leaf in leaves}
+    parent: dict[str, str] = {}
+    for branch in branches:
+        if lane[branch.parent] == lane[branch.child] and levels[branch.parent] < levels[branch.child]:
+            parent.setdefault(branch.child, branch.parent)
+    children: dict[str, list[str]] = {}
+    for child in sorted(parent, key=lambda id: levels[id]):
+        children.setdefault(parent[child], []).append(child)
+    rows: dict[str, int] = {}
+    free: dict[int, int] = {}
+    roots = sorted((leaf.id for leaf in leaves if leaf.id not in parent), key=lambda id: levels[id])
+    pending: list[tuple[str, int | None]] = [(root, None) for root in reversed(roots)]
+    while pending:
+        id, row = pending.pop()
+        if row is None:
+            row = free.get(lane[id], 0)
+            free[lane[id]] = row + 1
+        rows[id] = row
+        below = children.get(id, [])
+        pending.extend((child, None) for child in reversed(below[1:]))
+        if below:
+            pending.append((below[0], row))
+    return rows
+
+
+def _box(leaf: Leaf, x: int, y: int) -> Box:
+    rtl = direction(leaf.outlet) == "rtl"
+    lines = wrapped(leaf.outlet, BOX_WIDTH - 20, 2)
+    return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl)
+
+
+def _arrow(parent: tuple[int, int], child: tuple[int, int], label: str, directed: bool, absent: bool) -> Arrow:
+    middle = BOX_HEIGHT // 2
+    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + middle
+    x2, y2 = child[0], child[1] + middle
+    head = f"M{x2 - 9},{y2 - 4.5} L{x2 - 1},{y2} L{x2 - 9},{y2 + 4.5} z"
+    if x2 <= x1:  # the child is not to the right: go round below both
+        low = max(parent[1], child[1]) + BOX_HEIGHT + 8
+        path = f"M{x1},{y1} h8 V{low} H{x2 - 12} V{y2} H{x2 - 6}"
+        return Arrow(path, head, label, min(x1, x2) + 8, low - 3, directed, absent)
+    turn = x1 + 12 if y1 != y2 else x1
+    path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if directed else x2}"
+    return Arrow(path, head, label, x2 - GAP + 18, y2 - 7, directed, absent)
+
+
+def _heads(columns: Sequence[Level], x_of: Mapping[Level, int]) -> tuple[tuple[int, str], ...]:
+    """One head over the first column of each date."""
+    first: dict[str, int] = {}
+    for column in columns:
+        first.setdefault(column[0], x_of[column])
+    return tuple((x, NO_DATE if date == UNDATED else written(date)) for date, x in first.items())
