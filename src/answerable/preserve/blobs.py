@@ -58,7 +58,7 @@ class Blobs:
         Raises TooLargeError beyond `limit` bytes, NotKeptError when our disk does not take them, and whatever
         reading the stream raises; nothing of the item stays in either case.
         """
-        hasher, size, early, arrival = sha256(), 0, b"", None
+        hasher, size, early, arrival = sha256(), 0, bytearray(), None
         try:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
@@ -136,7 +136,7 @@ class Blobs:
         self.mended.append(Mended(digest, found))
         return False
 
-    def _open(self, early: bytes) -> tuple[Path, int]:
+    def _open(self, early: bytes | bytearray) -> tuple[Path, int]:
         path = self.layout.incoming / secrets.token_hex(16)
         try:
             fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -149,7 +149,7 @@ class Blobs:
             raise
         return path, fd
 
-    def _write(self, arrival: tuple[Path, int], data: bytes) -> None:
+    def _write(self, arrival: tuple[Path, int], data: bytes | bytearray) -> None:
         try:
             write_all(arrival[1], data)
         except OSError as error:

@@ -21,7 +21,7 @@ from answerable.preserve.blobs import Blobs, read_blob
 from answerable.preserve.checkpoint import Checkpoint, origin_of
 from answerable.preserve.durable import make_folder, sync_folder, write_file
 from answerable.preserve.entry import Entry
-from answerable.preserve.errors import NotACaseError, NotEmptyError, PreserveError
+from answerable.preserve.errors import NotACaseError, NotEmptyError, NotWritableError, PreserveError
 from answerable.preserve.history import History, count_entries
 from answerable.preserve.journal import Journal
 from answerable.preserve.known import Known, read_known
@@ -60,12 +60,15 @@ class CaseFile:
             raise WrongUseError(f"{path} is a case already", next_step=f"Use it with --case {path}.")
         if path.exists() and (not path.is_dir() or {p.name for p in path.iterdir()} - {"case.toml"}):
             raise NotEmptyError(path)
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
-        if not layout.settings.exists():
-            write_file(layout.settings, new_settings(name, question).encode())
-        parse_settings(layout.settings.read_text(encoding="utf-8"))
+        try:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
+            if not layout.settings.exists():
+                write_file(layout.settings, new_settings(name, question).encode())
+            sync_folder(path.resolve().parent)
+        except OSError as error:
+            raise NotWritableError(path, error) from error
+        _read_settings(layout)
         _furnish(layout)
-        sync_folder(path.resolve().parent)
         return cls.open(path)
 
     @classmethod
@@ -78,12 +81,7 @@ class CaseFile:
             raise NotACaseError(path, "it holds no case.toml")
         if not layout.journal.is_dir():
             raise NotACaseError(path, "it holds no journal")
-        data = layout.settings.read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
-        return cls(path, parse_settings(text), data)
+        return cls(path, *_read_settings(layout))
 
     # ------------------------------------------------------------ writing
 
@@ -116,11 +114,18 @@ class CaseFile:
             try:
                 yield writer
             except BaseException as error:
-                _finish_after(error, writer)
-                _seal(layout, journal, self.settings.id)
+                try:
+                    self._finish(writer, journal)
+                except PreserveError as second:
+                    error.add_note(f"Besides: {second}")
                 raise
+            self._finish(writer, journal)
+
+    def _finish(self, writer: Writer, journal: Journal) -> None:
+        try:
             writer.finish()
-            _seal(layout, journal, self.settings.id)
+        finally:
+            _seal(self._layout, journal, self.settings.id)
 
     def _require_same_case(self, known: Known) -> None:
         if known.sealed is not None and known.sealed.origin != origin_of(self.settings.id):
@@ -179,17 +184,21 @@ class CaseFile:
 
 def _furnish(layout: Layout) -> None:
     """Make the folders that are not there: a copy of a case may have lost the empty ones."""
-    for folder in (
-        layout.blobs,
-        layout.incoming,
-        layout.journal,
-        layout.entries,
-        layout.notes,
-        layout.seals,
-        layout.set_aside,
-        layout.derived,
-    ):
-        make_folder(folder)
+    journal = (layout.journal, layout.entries, layout.notes, layout.seals, layout.set_aside)
+    try:
+        for folder in (*journal, layout.blobs, layout.incoming, layout.derived):
+            make_folder(folder)
+    except OSError as error:
+        raise NotWritableError(layout.root, error) from error
+
+
+def _read_settings(layout: Layout) -> tuple[CaseSettings, bytes]:
+    data = layout.settings.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
+    return parse_settings(text), data
 
 
 def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
@@ -199,17 +208,12 @@ def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
         return
     checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())
     path = layout.checkpoint(known.size)
-    make_folder(path.parent)
-    write_file(path, checkpoint.text.encode())
-    known.sealed = checkpoint
-
-
-def _finish_after(error: BaseException, writer: Writer) -> None:
-    """Commit what is true although the command failed; a second failure is told with the first."""
     try:
-        writer.finish()
-    except PreserveError as second:
-        error.add_note(f"Besides: {second}")
+        make_folder(path.parent)
+        write_file(path, checkpoint.text.encode())
+    except OSError as error:
+        raise NotWritableError(path, error) from error
+    known.sealed = checkpoint
 
 
 def _own_name() -> str:

@@ -97,7 +97,7 @@ def decode_entry(line: bytes) -> Entry:
     """The entry in `line`. ValueError, saying what is wrong, for anything but the exact bytes we would write."""
     try:
         entry = _decoder.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"it is not an entry: {error}") from error
     if _encoder.encode(entry) != line:
         raise ValueError("it is not in canonical form")

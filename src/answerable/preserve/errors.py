@@ -79,6 +79,15 @@ class NotKeptError(PreserveError):
         super().__init__(f"not kept: {first}{more}")
 
 
+class NotWritableError(PreserveError):
+    """The case folder cannot be written to."""
+
+    next_step = "Check the permissions of the folder, and that its disk is neither full nor read-only."
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path} cannot be written to: {error.strerror or error}")
+
+
 class JournalWriteError(PreserveError):
     """The disk did not take the journal's lines; nothing of this batch is acknowledged."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from answerable.preserve.checkpoint import Checkpoint, parse_checkpoint
 from answerable.preserve.entry import FIRST_PREV, decode_entry, line_digest
 from answerable.preserve.errors import JournalDamagedError
-from answerable.preserve.layout import Layout, segments
+from answerable.preserve.layout import SEGMENT, Layout, segments
 from answerable.preserve.lines import Segment, misplaced, read_segments
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.terms.digest import Digest
@@ -39,6 +39,7 @@ class Known:
     set_aside: set[Digest] = field(default_factory=set)
     settings: Digest | None = None
     named: list[int] = field(default_factory=list)
+    committed: set[int] = field(default_factory=set)  # entries of the last file that have a note
     sealed: Checkpoint | None = None
     torn: Torn | None = None
 
@@ -49,6 +50,10 @@ class Known:
             raise ValueError(f"its number is {entry.seq}")
         if entry.prev != self.prev:
             raise ValueError("its prev is not the digest of the line before")
+        if entry.seq % SEGMENT == 0:
+            self.committed.clear()
+        if entry.note:
+            self.committed.add(entry.seq)
         self.tree.append(leaf_hash(line))
         self.prev = line_digest(line)
         self.size += 1
@@ -75,7 +80,10 @@ def read_known(layout: Layout) -> Known:
         wrong = misplaced(segment, expected, last=last)
         if wrong:
             raise JournalDamagedError(f"{segment.path}: {wrong}")
-        complete, known.torn = without_torn(segment) if last else (segment.lines, None)
+        complete = segment.lines
+        if last:
+            sealed = known.sealed.size if known.sealed is not None else 0
+            complete, known.torn = without_torn(segment, protected=max(0, sealed - segment.first))
         for line in complete:
             try:
                 known.take(line)
@@ -117,14 +125,15 @@ def _compare(known: Known) -> None:
         raise JournalDamagedError(f"the first {known.size} entries are not those of checkpoint {known.size}")
 
 
-def without_torn(segment: Segment) -> tuple[list[bytes], Torn | None]:
+def without_torn(segment: Segment, *, protected: int) -> tuple[list[bytes], Torn | None]:
     """The lines of the last file that were finished, and the rest.
 
     Unfinished is what has no line feed, and all from the first line with a NUL on: a page that never reached the disk
-    reads as NULs, and JSON holds none. (What lies within the last checkpoint is damage all the same: the caller
-    finds the journal shorter than it.)
+    reads as NULs, and JSON holds none. The first `protected` lines are known to have been finished; a NUL in them is
+    damage, and they are given back as they are.
     """
-    good = next((i for i, line in enumerate(segment.lines) if b"\0" in line), len(segment.lines))
+    later = range(protected, len(segment.lines))
+    good = next((i for i in later if b"\0" in segment.lines[i]), len(segment.lines))
     start = sum(len(line) + 1 for line in segment.lines[:good])
     tail = b"".join(line + b"\n" for line in segment.lines[good:]) + segment.tail
     return segment.lines[:good], Torn(segment.path, start, tail) if tail else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from answerable.terms.digest import Digest
 
@@ -79,8 +80,12 @@ def segment_name(index: int) -> str:
 
 
 def segments(folder: Path) -> list[Path]:
-    """The segment files of a folder in order; other files are left out."""
+    """The segment files of a folder in order; other files, links and pipes are left out."""
     if not folder.is_dir():
         return []
-    found = [p for p in folder.iterdir() if p.suffix == ".jsonl" and p.stem.isascii() and p.stem.isdigit()]
+    found = [
+        p
+        for p in folder.iterdir()
+        if p.suffix == ".jsonl" and p.stem.isascii() and p.stem.isdigit() and S_ISREG(p.lstat().st_mode)
+    ]
     return sorted(found, key=lambda p: (int(p.stem), p.name))

@@ -68,7 +68,7 @@ def decode_note(line: bytes) -> Note:
     """The note in `line`. ValueError, saying what is wrong, for anything but the exact bytes we would write."""
     try:
         note = _decoder.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"it is not a note: {error}") from error
     if not _SALT.match(note.salt):
         raise ValueError("its salt is not 32 bytes in hexadecimal")
@@ -81,7 +81,7 @@ def read_values(values: bytes | msgspec.Raw) -> dict[str, Any]:
     """The values of a note, as they were given. ValueError when they are not a table."""
     try:
         table: dict[str, Any] = msgspec.json.decode(values, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"its values cannot be read: {error}") from error
     return {key: _back(value) for key, value in table.items()} if b'"$' in bytes(values) else table
 

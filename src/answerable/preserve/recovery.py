@@ -18,7 +18,7 @@ from pathlib import Path
 from answerable.preserve.blobs import hash_file, stored
 from answerable.preserve.durable import sync, sync_folder, write_file
 from answerable.preserve.errors import JournalDamagedError
-from answerable.preserve.known import Known
+from answerable.preserve.known import Known, Torn, without_torn
 from answerable.preserve.layout import SEGMENT, Layout, segments
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
@@ -38,11 +38,8 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
 
     Killed half way, the next call does the rest: a copy is on the disk before anything is cut off.
     """
-    moved: dict[Digest, str] = {}
-    if known.torn is not None:
-        moved[_cut(layout, known.torn.path, known.torn.start, known.torn.tail)] = "torn-tail"
-    for path, start, tail in _orphaned_notes(layout, known.size):
-        moved[_cut(layout, path, start, tail)] = "torn-tail"
+    torn = [*_orphaned_notes(layout, known), *([known.torn] if known.torn is not None else ())]
+    moved = {_cut(layout, one): "torn-tail" for one in torn}
     for path in _unfinished(layout):
         if path.stat().st_size == 0:
             path.unlink()
@@ -58,22 +55,31 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
     return fresh, blobs & known.claimed
 
 
-def _orphaned_notes(layout: Layout, size: int) -> list[tuple[Path, int, bytes]]:
-    """Notes whose entry was never written, and unfinished ones: (file, first byte, bytes)."""
-    cuts = []
+def _orphaned_notes(layout: Layout, known: Known) -> list[Torn]:
+    """Notes whose entry was never written, and unfinished ones.
+
+    They can only stand at the very end. Raises JournalDamagedError when they do not, or when one that must be there
+    is not among those that stay.
+    """
+    tails = []
+    missing = set(known.committed)
     for path in segments(layout.notes):
-        if int(path.stem) < size // SEGMENT:
+        if int(path.stem) < max(0, known.size - 1) // SEGMENT:
             continue
         segment = read_segment(path)
-        start = 0
-        for line in segment.lines:
-            if b"\0" in line or _seq(path, line) >= size:
-                break
-            start += len(line) + 1
-        tail = path.read_bytes()[start:]
+        good, torn = without_torn(segment, protected=len(missing))
+        numbers = [_seq(path, line) for line in good]
+        staying = next((i for i, seq in enumerate(numbers) if seq >= known.size), len(numbers))
+        if numbers != sorted(numbers):
+            raise JournalDamagedError(f"{path}: its notes are not in order")
+        missing -= set(numbers)
+        start = sum(len(line) + 1 for line in good[:staying])
+        tail = b"".join(line + b"\n" for line in good[staying:]) + (torn.tail if torn is not None else b"")
         if tail:
-            cuts.append((path, start, tail))
-    return cuts
+            tails.append(Torn(path, start, tail))
+    if missing:
+        raise JournalDamagedError(f"entry {min(missing)} commits to a note that is not there")
+    return tails
 
 
 def _seq(path: Path, line: bytes) -> int:
@@ -92,12 +98,12 @@ def _unfinished(layout: Layout) -> list[Path]:
     )
 
 
-def _cut(layout: Layout, path: Path, start: int, tail: bytes) -> Digest:
-    digest = digest_bytes(tail)
-    write_file(layout.set_aside / digest, tail)
-    fd = os.open(path, os.O_WRONLY)
+def _cut(layout: Layout, torn: Torn) -> Digest:
+    digest = digest_bytes(torn.tail)
+    write_file(layout.set_aside / digest, torn.tail)
+    fd = os.open(torn.path, os.O_WRONLY)
     try:
-        os.ftruncate(fd, start)
+        os.ftruncate(fd, torn.start)
         sync(fd)
     finally:
         os.close(fd)

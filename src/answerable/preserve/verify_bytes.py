@@ -16,48 +16,48 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from answerable.preserve.blobs import hash_file, stored
+from answerable.preserve.blobs import hash_file
 from answerable.preserve.layout import Layout, segment_name
-from answerable.preserve.verify_journal import Seen
+from answerable.preserve.verify_journal import Seen, unreadable
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest, is_digest
 
 T = TypeVar("T")
 
-_FORBIDDEN = "this program may not read it"
 _THREADS = min(4, os.cpu_count() or 1)
 _AT_ONCE = 256  # files handed to the threads together; bounds what waits in memory
 _SEGMENT = re.compile(r"\d{6,}\.jsonl\Z")
+_UNFINISHED = "unfinished: it was being written when a command ended; the next writer sets it aside"
 _SIZE = re.compile(r"(?:0|[1-9][0-9]*)\Z")
 _IN_PROGRESS = re.compile(r"\.[^/]{1,100}\.[0-9a-f]{16}\Z")
 
 
 def check_bytes(layout: Layout, seen: Seen) -> Iterator[Check]:
-    """Hash every blob and every file set aside again; name what is missing, and what no entry claims."""
+    """Hash every blob and every file set aside again, in the order the entries name them."""
     yield from _hashed("blob", layout.blob, seen.claimed)  # (6)
     yield from _hashed("set-aside", lambda digest: layout.set_aside / digest, seen.set_aside)
-    unclaimed = stored(layout) - seen.claimed.keys() if layout.blobs.is_dir() else set()
-    for digest in sorted(unclaimed):
-        reason = "unclaimed: no entry names it; the next writer sets it aside"
-        yield Check("blob", digest, Outcome.NOT_CHECKED, reason)
 
 
 def check_places(layout: Layout, seen: Seen) -> Iterator[Check]:
     """Every non-empty file under blobs/ and journal/ is covered by something, or is named here."""
-    for path in _files(layout.blobs):
-        name = path.name
-        if path.parent == layout.incoming:
-            reason = "unfinished: it was being written when a command ended; the next writer sets it aside"
-            yield Check("file", _shown(layout, path), Outcome.NOT_CHECKED, reason)
-        elif not (is_digest(name) and path == layout.blob(Digest(name))):
+    for path, error in _files(layout.blobs):
+        if error is not None:
+            yield Check("file", _shown(layout, path), *unreadable(error))
+        elif path.parent == layout.incoming:
+            yield Check("file", _shown(layout, path), Outcome.NOT_CHECKED, _UNFINISHED)
+        elif not (is_digest(path.name) and path == layout.blob(Digest(path.name))):
             yield Check("file", _shown(layout, path), Outcome.NOT_CHECKED, "it is not a blob, and no entry names it")
-    for path in _files(layout.journal):
-        if _covered(layout, seen, path):
-            continue
+        elif path.name not in seen.claimed:
+            reason = "unclaimed: no entry names it; the next writer sets it aside"
+            yield Check("blob", path.name, Outcome.NOT_CHECKED, reason)
+    for path, error in _files(layout.journal):
         item = _shown(layout, path)
-        if _IN_PROGRESS.match(path.name):
-            reason = "unfinished: it was being written when a command ended; the next writer sets it aside"
-            yield Check("file", item, Outcome.NOT_CHECKED, reason)
+        if error is not None:
+            yield Check("file", item, *unreadable(error))
+        elif _covered(layout, seen, path):
+            continue
+        elif _IN_PROGRESS.match(path.name):
+            yield Check("file", item, Outcome.NOT_CHECKED, _UNFINISHED)
         elif path.parent == layout.set_aside and is_digest(path.name):
             reason = "no entry names it yet; the next writer journals it"
             yield Check("file", item, Outcome.NOT_CHECKED, reason)
@@ -70,31 +70,22 @@ def _hashed(what: str, place: Callable[[Digest], Path], claims: dict[Digest, int
 
     def check(claim: tuple[Digest, int]) -> Check:
         digest, seq = claim
-        found = _digest_at(place(digest))
-        if found == digest:
-            return Check(what, digest, Outcome.HELD)
-        if is_digest(found):
+        path = place(digest)
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):  # a link would lead elsewhere, a pipe would never end
+                return Check(what, digest, Outcome.FAILED, f"entry {seq} names it, but what stands there is no file")
+            found = hash_file(path)
+        except FileNotFoundError:
+            return Check(what, digest, Outcome.FAILED, f"entry {seq} names it, but it is missing")
+        except OSError as error:
+            return Check(what, digest, *unreadable(error))
+        if found != digest:
             return Check(what, digest, Outcome.FAILED, f"changed: entry {seq} names it, but its bytes are now {found}")
-        outcome = Outcome.NOT_CHECKED if found == _FORBIDDEN else Outcome.FAILED
-        return Check(what, digest, outcome, f"entry {seq} names it, but {found}")
+        return Check(what, digest, Outcome.HELD)
 
     with ThreadPoolExecutor(_THREADS) as pool:
         for batch in _batches(claims.items()):
             yield from pool.map(check, batch)
-
-
-def _digest_at(path: Path) -> str:
-    """The digest of the regular file at `path`, or words that say why there is none."""
-    try:
-        if not stat.S_ISREG(path.lstat().st_mode):  # a link or a pipe would lead elsewhere, or wait for ever
-            return "what stands in its place is not a file"
-        return hash_file(path)
-    except FileNotFoundError:
-        return "it is missing"
-    except PermissionError:
-        return _FORBIDDEN
-    except OSError as error:
-        return f"it cannot be read: {error.strerror}"
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -104,26 +95,28 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _covered(layout: Layout, seen: Seen, path: Path) -> bool:
-    if path == layout.lock:
-        return path.stat().st_size == 0
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
     if path.parent in (layout.entries, layout.notes):
         return bool(_SEGMENT.match(path.name)) and path.name == segment_name(int(path.stem))
     if path.parent == layout.set_aside:
         return path.name in seen.set_aside
-    size = path.parent.name
-    return (
-        path.parent.parent == layout.seals and path.name == "checkpoint" and size.isdigit() and str(int(size)) == size
-    )
+    return path.parent.parent == layout.seals and path.name == "checkpoint" and bool(_SIZE.match(path.parent.name))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` that is not empty, links and other oddities included, in order of name."""
-    for base, folders, names in os.walk(folder):
+def _files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Every file below `folder` that is not empty, links and other oddities included; and folders we may not see."""
+    hidden: list[OSError] = []
+    for base, folders, names in os.walk(folder, onerror=hidden.append):
+        linked = [name for name in folders if Path(base, name).is_symlink()]
         folders.sort()
-        for name in sorted(names):
+        for name in sorted([*names, *linked]):
             path = Path(base, name)
-            if not (stat.S_ISREG(path.lstat().st_mode) and path.stat().st_size == 0):
-                yield path
+            about = path.lstat()
+            if not (stat.S_ISREG(about.st_mode) and about.st_size == 0):
+                yield path, None
+    for error in hidden:
+        yield Path(error.filename), error
 
 
 def _shown(layout: Layout, path: Path) -> str:

@@ -44,21 +44,28 @@ class Seen:
 
 def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
     """Entries, checkpoints and notes, file by file. Fills `seen`."""
-    checkpoints, faults = _checkpoints(layout, seen)
+    try:
+        checkpoints, faults = _checkpoints(layout, seen)
+        files = segments(layout.entries)
+    except OSError as error:
+        yield Check("entries", "journal/", *unreadable(error))
+        return
     yield from faults
-    files = segments(layout.entries)
     for expected, path in enumerate(files):
         what, item = "entries", f"entries/{path.name}"
         try:
             segment = read_segment(path)
         except OSError as error:
-            yield Check(what, item, Outcome.FAILED, f"it cannot be read: {error.strerror}")
+            yield Check(what, item, *unreadable(error))
             continue
         last = expected == len(files) - 1
         wrong = misplaced(segment, expected, last=last)
         if wrong:
             yield Check(what, item, Outcome.FAILED, wrong)
-        lines, torn = without_torn(segment) if last else (segment.lines, None)
+        lines, torn = segment.lines, None
+        if last:
+            sealed = max(checkpoints, default=0)
+            lines, torn = without_torn(segment, protected=max(0, sealed - segment.first))
         commitments: dict[int, str] = {}
         bad = bool(wrong)
         for check in _lines(lines, seen, checkpoints, commitments):  # (1) (2)
@@ -69,7 +76,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         if torn is not None:
             reason = f"{len(torn.tail)} bytes at its end were never acknowledged; the next writer sets them aside"
             yield Check(what, item, Outcome.NOT_CHECKED, reason)
-        yield from _notes(layout, segment, commitments, seen.size)  # (7)
+        yield from _notes(layout, segment, commitments, seen.size, last=last)  # (7)
     yield from _beyond(layout, seen, checkpoints, len(files))
 
 
@@ -134,47 +141,53 @@ def _checkpoints(layout: Layout, seen: Seen) -> tuple[dict[int, Checkpoint], lis
     return good, faults
 
 
-def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: int) -> Iterator[Check]:
+def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: int, *, last: bool) -> Iterator[Check]:
     """The notes beside one file of entries: each commitment has its note, each note its commitment."""
-    what, item = "notes", f"notes/{segment_name(segment.index)}"
     path = layout.notes / segment_name(segment.index)
-    before, bad, tail = -1, False, b""
-    missing = dict(commitments)
-    if path.exists():
+    what, item = "notes", f"notes/{path.name}"
+    missing, before, bad, orphans = dict(commitments), -1, False, b""
+    try:
+        there = path in segments(layout.notes)
+        lines, tail = without_torn(read_segment(path), protected=len(missing)) if there else ([], None)
+    except OSError as error:
+        yield Check(what, item, *unreadable(error))
+        return
+    for number, line in enumerate(lines, start=1):
         try:
-            found = read_segment(path)
-        except OSError as error:
-            yield Check(what, item, Outcome.FAILED, f"it cannot be read: {error.strerror}")
-            return
-        tail = found.tail
-        for number, line in enumerate(found.lines):
+            note = decode_note(line)
+        except ValueError as error:
+            fault = str(error)
+        else:
+            if last and before < size <= note.seq:  # the notes of a batch whose entries were never written
+                orphans = b"".join(line + b"\n" for line in lines[number - 1 :])
+                break
             fault = ""
-            try:
-                note = decode_note(line)
-            except ValueError as error:
-                fault = str(error)
-            else:
-                if note.seq >= size:
-                    tail = b"\n".join([*found.lines[number:], found.tail])
-                    break
-                if note.seq <= before:
-                    fault = f"note {note.seq} stands after note {before}"
-                elif note.seq not in commitments:
-                    fault = f"entry {note.seq} has no note"
-                elif note.commitment != missing.pop(note.seq):
-                    fault = f"entry {note.seq} commits to other values"
-                before = max(before, note.seq)
-            if fault:
-                bad = True
-                yield Check("note", f"{item}, line {number + 1}", Outcome.FAILED, fault)
+            if note.seq <= before:
+                fault = f"note {note.seq} stands after note {before}"
+            elif note.seq not in missing:
+                fault = f"entry {note.seq} has no note here"
+            elif note.commitment != missing.pop(note.seq):
+                fault = f"entry {note.seq} commits to other values"
+            before = max(before, note.seq)
+        if fault:
+            bad = True
+            yield Check("note", f"{item}, line {number}", Outcome.FAILED, fault)
     for seq in missing:
         bad = True
         yield Check("note", f"note {seq}", Outcome.FAILED, f"entry {seq} commits to a note that is not there")
-    if tail:
-        reason = f"{len(tail)} bytes at its end belong to no entry; the next writer sets them aside"
+    loose = len(orphans) + (len(tail.tail) if tail is not None else 0)
+    if loose:
+        reason = f"{loose} bytes at its end belong to no entry; the next writer sets them aside"
         yield Check(what, item, Outcome.NOT_CHECKED, reason)
     if not bad and commitments:
         yield Check(what, item, Outcome.HELD)
+
+
+def unreadable(error: OSError) -> tuple[Outcome, str]:
+    """How a file comes out that cannot be read: a right that is lacking is not yet damage."""
+    if isinstance(error, PermissionError):
+        return Outcome.NOT_CHECKED, "this program may not read it"
+    return Outcome.FAILED, f"it cannot be read: {error.strerror or error}"
 
 
 def _beyond(layout: Layout, seen: Seen, checkpoints: dict[int, Checkpoint], files: int) -> Iterator[Check]:
