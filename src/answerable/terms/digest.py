@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any, NewType
+from typing import Any, BinaryIO, NewType
 
 import msgspec
 import rfc8785
@@ -25,6 +25,15 @@ HOW_IT_WAS_REACHED = frozenset({"method", "confidence", "why"})
 def digest_bytes(data: bytes) -> Digest:
     """SHA-256 of `data`."""
     return Digest(hashlib.sha256(data).hexdigest())
+
+
+def digest_stream(stream: BinaryIO) -> tuple[Digest, int]:
+    """SHA-256 and size in bytes of what `stream` holds from where it stands, read in pieces."""
+    taken, size = hashlib.sha256(), 0
+    while chunk := stream.read(1 << 20):
+        taken.update(chunk)
+        size += len(chunk)
+    return Digest(taken.hexdigest()), size
 
 
 def is_digest(text: str) -> bool:

@@ -1,0 +1,68 @@
+"""Mailboxes (mbox, RFC 4155): each message is an exact slice of the file.
+
+In:   a mailbox as a stream.
+Out:  its messages, in order, numbered from 0001.
+Not:  undoing the `>From ` quoting of message bodies: the bytes stay as they stand in the mailbox.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
+
+_LINE = 1 << 16
+
+
+def expand_mailbox(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+    """Each message from the line after its `From ` line to the blank line before the next."""
+    slices = list(_slices(source))
+    for index, (start, end) in enumerate(slices, 1):
+        try:
+            budget.item(index)
+            source.seek(start)
+            stream = budget.unpack(cast(BinaryIO, _Window(source, end - start)), None)
+        except StopExpandingError as stop:
+            yield Trouble("" if stop.whole else f"{index:04}", "refused", stop.reason)
+            if stop.whole:
+                return
+            continue
+        yield Member(f"{index:04}", stream, "mailbox-message", declared_type="message/rfc822")
+
+
+def _slices(source: BinaryIO) -> Iterator[tuple[int, int]]:
+    source.seek(0)
+    at, start, after_blank, whole_line = 0, -1, True, True
+    blank_at = 0
+    while line := source.readline(_LINE):
+        if whole_line and after_blank and line.startswith(b"From "):
+            if start >= 0:
+                yield start, blank_at
+            start = at + len(line)
+        is_blank = whole_line and line.strip(b"\r\n") == b""
+        if is_blank and not after_blank:
+            blank_at = at
+        if not is_blank:
+            blank_at = at + len(line)
+        after_blank = is_blank
+        at += len(line)
+        whole_line = line.endswith(b"\n")
+    if start >= 0:
+        yield start, at
+
+
+class _Window(io.RawIOBase):
+    """The next `size` bytes of a stream."""
+
+    def __init__(self, source: BinaryIO, size: int) -> None:
+        self._source, self._left = source, size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._source.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(data)
+        return data

@@ -1,0 +1,108 @@
+"""Which inputs hold others: told by their first bytes, never by what they are called.
+
+In:   the beginning of a stream that can be rewound.
+Out:  the kind of container, None for a document.
+Not:  taking anything out.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import re
+import zipfile
+import zlib
+from typing import BinaryIO, Literal
+
+Kind = Literal["zip", "wacz", "tar", "gzip", "bzip2", "xz", "mailbox", "mail", "outlook", "feed", "warc"]
+
+HEAD = 8192
+_HEADER = re.compile(
+    rb"(?i)^(from|to|cc|date|subject|message-id|received|return-path|mime-version|delivered-to|x-[\w-]+):"
+)
+_ANY_HEADER = re.compile(rb"^[!-9;-~]{1,100}:")
+_FEED = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)[\s>]")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "AndroidManifest.xml", "META-INF/MANIFEST.MF")
+
+
+def container_kind(stream: BinaryIO) -> Kind | None:
+    """The kind of container in `stream`, which is left at its start."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    kind = _packed(head, stream) or _plain(head)
+    stream.seek(0)
+    return kind
+
+
+def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(stream)
+    if head.startswith(b"\x1f\x8b"):
+        return _inside(gzip.GzipFile(fileobj=stream)) or "gzip"
+    if head.startswith(b"BZh"):
+        return _inside(bz2.BZ2File(stream)) or "bzip2"
+    if head.startswith(b"\xfd7zXZ\x00"):
+        return _inside(lzma.LZMAFile(stream)) or "xz"
+    return None
+
+
+def _inside(unpacked: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Kind | None:
+    """What is under one layer of compression: a tape archive, a web archive, or None for a single file."""
+    try:
+        head = unpacked.read(HEAD)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError):
+        return None
+    return _plain(head, under=True)
+
+
+def _plain(head: bytes, *, under: bool = False) -> Kind | None:
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if under:
+        return None
+    if head.startswith(_OLE):
+        return "outlook" if b"_\x00_\x00s\x00u\x00b\x00s\x00t\x00g" in head or _names_a_message(head) else None
+    if head.startswith(b"From ") and _ANY_HEADER.match(head.partition(b"\n")[2].lstrip(b">")):
+        return "mailbox"
+    if _is_mail(head):
+        return "mail"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _FEED.search(head) and b"<html" not in head.lower():
+        return "feed"
+    return None
+
+
+def _names_a_message(head: bytes) -> bool:
+    """Whether the OLE directory, when it lies in the first bytes, names the streams of a message."""
+    return b"_\x00_\x00p\x00r\x00o\x00p\x00e\x00r\x00t\x00i\x00e\x00s" in head
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether the first lines are header fields, two or more of them those of a message."""
+    known = 0
+    for line in head.splitlines()[:40]:
+        if not line.strip():
+            break
+        if line[:1] in b" \t":
+            continue
+        if not _ANY_HEADER.match(line):
+            return False
+        known += bool(_HEADER.match(line))
+    return known >= 2
+
+
+def _zip_kind(stream: BinaryIO) -> Kind | None:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()[:200]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        return "zip"  # its reader will say what is wrong with it
+    if any(name in _DOCUMENT_MEMBERS for name in names):
+        return None
+    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+        return "wacz"
+    return "zip"

@@ -1,0 +1,202 @@
+"""The door of acquire: what is offered becomes captures, or refusals with a reason.
+
+In:   paths and addresses, someone who keeps, someone who fetches.
+Out:  every regular file, member and page kept byte for byte; a line per input once it is durable.
+Not:  reading any of it. What cannot be read is kept all the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from answerable.acquire.capture import Capture
+from answerable.acquire.containers import expand
+from answerable.acquire.fetching import Fetcher, FetchError
+from answerable.acquire.keeper import Keeper
+from answerable.acquire.limits import Limits
+from answerable.acquire.members import Budget, Member, Trouble, close_all
+from answerable.acquire.sniff import container_kind
+from answerable.acquire.walking import Found, open_regular, walk
+from answerable.terms.digest import Digest, digest_stream
+from answerable.terms.errors import AnswerableError
+from answerable.terms.moment import Moment
+
+_BATCH, _BATCH_SECONDS = 64, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """What became of one input. `outcome` is kept, refused or skipped; `seconds` what it took."""
+
+    path: str
+    outcome: str
+    reason: str
+    digest: Digest | None
+    size: int
+    seconds: float
+    new: bool
+
+
+@dataclass(slots=True)
+class _Acquiring:
+    keeper: Keeper
+    agent: str
+    clock: Callable[[], Moment]
+    fetcher: Fetcher | None
+    limits: Limits
+    on_item: Callable[[Acquired], None]
+    waiting: list[Acquired] = field(default_factory=list)
+    since: float = 0.0
+    last_fetch: dict[str, float] = field(default_factory=dict)
+
+    # ------------------------------------------------------------ what comes in
+
+    def offer(self, offer: str) -> None:
+        if offer.startswith(("http://", "https://")):
+            self._address(offer)
+            return
+        for found in walk(offer):
+            if isinstance(found, Trouble):
+                self._decline(found.name, found)
+            else:
+                self._file(found)
+
+    def _file(self, found: Found) -> None:
+        began = time.monotonic()
+        try:
+            with open_regular(found.place) as stream:
+                digest, size = digest_stream(stream)
+                if self.keeper.knows(found.path, digest):
+                    self._tell(Acquired(found.path, "kept", "", digest, size, time.monotonic() - began, False))
+                    return
+                stream.seek(0)
+                member = Member(found.path, stream, "file")
+                self._keep(found.path, member, None, Budget(self.limits), 0, began)
+        except OSError as error:
+            self._decline(found.path, Trouble(found.path, "refused", f"cannot be read: {error.strerror or error}"))
+
+    def _address(self, address: str) -> None:
+        began = time.monotonic()
+        if self.fetcher is None:
+            self._decline(address, Trouble(address, "refused", "fetching from the web is switched off here"))
+            return
+        self._pause(address)
+        try:
+            fetched = self.fetcher.fetch(address)
+        except FetchError as error:
+            self._decline(address, Trouble(address, "refused", str(error)))
+            return
+        facts = (*fetched.facts, ("started", fetched.started), ("ended", fetched.ended))
+        facts += tuple(("redirect", passed) for passed in fetched.redirects)
+        member = Member(address, fetched.stream, "fetched", fetched.declared_type, fetched.address, facts=facts)
+        with fetched.stream:
+            self._keep(address, member, None, Budget(self.limits), 0, began)
+
+    def _pause(self, address: str) -> None:
+        """Wait until this host was left alone for as long as the limits say."""
+        host = address.split("/")[2]
+        rest = self.last_fetch.get(host, -1e9) + self.limits.host_pause - time.monotonic()
+        if rest > 0:
+            time.sleep(rest)
+        self.last_fetch[host] = time.monotonic()
+
+    # ------------------------------------------------------------ what is kept
+
+    def _keep(
+        self, path: str, member: Member, container: Digest | None, budget: Budget, depth: int, began: float
+    ) -> None:
+        """Keep one input, then what it holds. A member of something known is known too."""
+        stream = member.stream
+        try:
+            kept = self.keeper.keep(stream, limit=self.limits.file_bytes)
+        except AnswerableError as error:  # too large, or the disk would not take it
+            self._decline(path, Trouble(path, "refused", str(error)))
+            return
+        if self.keeper.knows(path, kept.digest):
+            self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
+            return
+        self.keeper.record(
+            Capture(
+                digest=kept.digest,
+                size=kept.size,
+                path=path,
+                how=member.how,
+                at=self.clock(),
+                by=self.agent,
+                declared_type=member.declared_type,
+                address=member.address,
+                container=container,
+                claimed_at=member.claimed_at,
+                facts=member.facts,
+            )
+        )
+        reason = self._expand(path, stream, kept.digest, budget, depth)
+        self._tell(Acquired(path, "kept", reason, kept.digest, kept.size, time.monotonic() - began, True))
+
+    def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:
+        """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing."""
+        kind = container_kind(stream)
+        if kind is None:
+            return ""
+        if depth >= self.limits.depth:
+            return f"a container inside {depth} others is not opened"
+        wrong = ""
+        items = expand(kind, stream, path, budget)
+        try:
+            for item in items:
+                if isinstance(item, Trouble):
+                    if item.name:
+                        self._decline(f"{path}!/{item.name}", item)
+                    else:
+                        wrong = item.reason
+                    continue
+                with item.stream:
+                    self._keep(f"{path}!/{item.name}", item, digest, budget, depth + 1, time.monotonic())
+        finally:
+            close_all(items)
+        if wrong:
+            self.keeper.decline(f"{path}!/", "refused", wrong)
+        return wrong
+
+    def _decline(self, path: str, trouble: Trouble) -> None:
+        self.keeper.decline(path, trouble.outcome, trouble.reason)
+        self._tell(Acquired(path, trouble.outcome, trouble.reason, None, 0, 0.0, False))
+
+    # ------------------------------------------------------------ what is told, once it is durable
+
+    def _tell(self, item: Acquired) -> None:
+        if not self.waiting:
+            self.since = time.monotonic()
+        self.waiting.append(item)
+        if len(self.waiting) >= _BATCH or time.monotonic() - self.since >= _BATCH_SECONDS:
+            self.settle()
+
+    def settle(self) -> None:
+        """Make everything recorded durable, then tell it."""
+        self.keeper.commit()
+        told, self.waiting = self.waiting, []
+        for item in told:
+            self.on_item(item)
+
+
+def acquire(
+    offers: Sequence[str | Path],
+    keeper: Keeper,
+    *,
+    agent: str,
+    clock: Callable[[], Moment],
+    fetcher: Fetcher | None,
+    limits: Limits,
+    on_item: Callable[[Acquired], None],
+) -> None:
+    """Keep everything in `offers`. One bad input never stops the rest. `on_item` hears of an input once it is safe."""
+    acquiring = _Acquiring(keeper, agent, clock, fetcher, limits, on_item)
+    try:
+        for offer in offers:
+            acquiring.offer(str(offer))
+    finally:
+        acquiring.settle()

@@ -1,0 +1,57 @@
+"""Web archives (WARC): the payload of each page that was answered with 200, and of each resource.
+
+In:   a WARC file, packed or not.
+Out:  payloads as the archived server meant them (transfer and content encoding undone), with address and date.
+Not:  requests, redirects, DNS look-ups, crawl metadata: those are in the archive, which is kept whole.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
+
+_CARRIES = ("response", "resource", "conversion")
+
+
+def expand_warc(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+    """Pages and resources in the order of the archive, numbered by record from 0001."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number = 0
+    try:
+        for record in ArchiveIterator(source):
+            number += 1
+            if record.rec_type not in _CARRIES:
+                continue
+            budget.item(number)
+            item = _page(record, f"{number:04}", budget)
+            if item is not None:
+                yield item
+    except StopExpandingError as stop:
+        yield Trouble("", "refused", stop.reason)
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error, UnicodeError) as error:
+        yield Trouble("", "refused", f"the web archive is broken after record {number}: {error}")
+
+
+def _page(record: Any, name: str, budget: Budget) -> Member | Trouble | None:
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    if address is not None and not address.startswith(("http://", "https://", "file://", "urn:")):
+        return None
+    status, declared = "200", record.rec_headers.get_header("Content-Type")
+    if record.http_headers is not None:
+        status = (record.http_headers.get_statuscode() or "").strip()
+        declared = record.http_headers.get_header("Content-Type")
+    if status != "200":
+        return Trouble(name, "skipped", f"the server answered with status {status or 'unknown'}")
+    try:
+        stream = budget.unpack(cast(BinaryIO, record.content_stream()), None)
+    except StopExpandingError as stop:
+        if stop.whole:
+            raise
+        return Trouble(name, "refused", stop.reason)
+    claimed = record.rec_headers.get_header("WARC-Date")
+    return Member(name, stream, "web-archive-record", declared, address, claimed)
