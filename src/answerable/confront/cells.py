@@ -1,0 +1,133 @@
+"""The grid's cells, from codings alone: a person's where there is one, the machine's elsewhere.
+
+In:   allegations with their elements, responses, answers that hold, and which of them a person judged.
+Out:  a cell per allegation and response, and the character of each reply.
+Not:  any coding. The same rules serve suggestions and judgements, so a change of one coding can be followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.confront.answer import Allegation, Answer, Cell, Coded, Response, State
+from answerable.confront.covering import covered_points
+from answerable.confront.status import DIRECT, PART, character_of, states_of
+from answerable.confront.wording import wording_of
+from answerable.terms.digest import Digest
+
+_STRENGTH = {DIRECT: 0, PART: 1, "tangential": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The answers of one response as codings of elements, each with the answer it came from."""
+
+    coded: tuple[Coded, ...]
+    sentences: tuple[str, ...]
+
+
+def put_to(response: Response, allegations: Sequence[Allegation]) -> list[Allegation]:
+    """The allegations a response was asked about: those it names, or all."""
+    return [a for a in allegations if not response.answers or a.id in response.answers]
+
+
+def cells_of(
+    allegations: Sequence[Allegation],
+    responses: Sequence[Response],
+    answers: Sequence[Answer],
+    judged: Collection[Digest] = (),
+) -> list[Cell]:
+    """Cells in the order of allegations, then responses.
+
+    A reply has a cell for every allegation put to it, silence included. What somebody says in an article has one only
+    where it bears on the allegation: nobody put the others to them.
+    """
+    by_response = _by_response(answers)
+    cells: list[Cell] = []
+    for response in responses:
+        mine = by_response.get(response.id, [])
+        for allegation in put_to(response, allegations):
+            near = [a for a in mine if a.allegation == allegation.id and a.relation in _STRENGTH]
+            if response.kind == "reply" or near:
+                cells.append(_cell(allegation, response, near, judged))
+    order = {a.id: i for i, a in enumerate(allegations)}
+    return sorted(cells, key=lambda cell: order[cell.allegation])
+
+
+def _cell(allegation: Allegation, response: Response, near: list[Answer], judged: Collection[Digest]) -> Cell:
+    ids = [element.id for element in allegation.elements]
+    rows = _rows(near, {allegation.id: ids})
+    points = [wording_of(element.text, "en") for element in allegation.elements]
+    spoken = [wording_of(sentence, "en") for sentence in rows.sentences]
+    states, rules = states_of(ids, rows.coded, covered_points(ids, points, spoken, rows.coded))
+    state = combined(list(states.values()))
+    standing = sorted(near, key=lambda a: (_STRENGTH[a.relation], a.abstain, -a.confidence, a.passage.start))
+    deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing
+    return Cell(
+        allegation=allegation.id,
+        response=response.id,
+        state=state,
+        judged=bool(deciding) and all(a.id in judged for a in deciding),
+        answers=tuple(a.id for a in standing),
+        for_a_person=any(a.abstain for a in near),
+        rule=_rule(allegation, states, rules),
+    )
+
+
+def combined(states: Sequence[State]) -> State:
+    """The state of an allegation from those of its elements: answered only when each of them is."""
+    if states and all(state == "answered" for state in states):
+        return "answered"
+    return "unanswered" if all(state == "unanswered" for state in states) else "partly-answered"
+
+
+def _rule(allegation: Allegation, states: Mapping[str, State], rules: Mapping[str, str]) -> str:
+    if len(allegation.elements) == 1:
+        return next(iter(rules.values()))
+    count = sum(state == "answered" for state in states.values())
+    part = sum(state == "partly-answered" for state in states.values())
+    said = f"{count} of {len(states)} elements answered, {part} in part"
+    return f"{said}: " + "; ".join(dict.fromkeys(rules.values()))
+
+
+def characters_of(
+    responses: Sequence[Response], allegations: Sequence[Allegation], answers: Sequence[Answer]
+) -> dict[Digest, str]:
+    """The character of each reply, a codebook id. What is said in an article has none."""
+    by_response = _by_response(answers)
+    found: dict[Digest, str] = {}
+    for response in responses:
+        if response.kind != "reply":
+            continue
+        asked = put_to(response, allegations)
+        mine = by_response.get(response.id, [])
+        elements = {a.id: [element.id for element in a.elements] for a in asked}
+        rows = _rows(mine, elements)
+        states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
+        found[response.id] = character_of(states, rows.coded)
+    return found
+
+
+def _by_response(answers: Sequence[Answer]) -> dict[Digest, list[Answer]]:
+    found: dict[Digest, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.response, []).append(answer)
+    return found
+
+
+def _rows(answers: Sequence[Answer], elements: Mapping[str, Sequence[Digest]]) -> _Rows:
+    """Codings by element. An answer that names no element speaks to every element of its allegation."""
+    places = sorted({(a.passage.start, a.passage.exact) for a in answers})
+    number = {start: index for index, (start, _) in enumerate(places)}
+
+    def coded() -> Iterator[Coded]:
+        for a in answers:
+            own = elements.get(a.allegation or "", ())
+            targets: list[Digest | None] = [e for e in own if a.element in (None, e)] or [None]
+            for element in targets:
+                yield Coded(
+                    number[a.passage.start], element, a.relation, a.stance, a.code, a.confidence, a.why, a.abstain
+                )
+
+    return _Rows(tuple(coded()), tuple(words for _, words in places))

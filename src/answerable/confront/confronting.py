@@ -1,0 +1,110 @@
+"""Was it answered? A reply, sentence by sentence, against allegations, point by point.
+
+In:   allegations (`Point`), the sentences of a reply, their language.
+Out:  `Confrontation`: one coding per sentence and allegation, states, rankings, the character of the reply.
+Not:  reading documents or cutting sentences, and not deciding: these are suggestions.
+
+A language without lexicons is not coded: every sentence is left for a person and nothing counts as answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.confront.answer import Coded, State
+from answerable.confront.coding import code_setting
+from answerable.confront.covering import covered_points
+from answerable.confront.linking import Links, link
+from answerable.confront.setting import Setting, settings_of
+from answerable.confront.status import character_of, states_of
+from answerable.confront.wording import supported, wording_of
+from answerable.resources.codebook import Codebook, load_codebook
+
+METHOD = "confront/rules-1"
+_GENERAL = frozenset({"blanket-rejection", "attack-on-source", "deferral", "formality", "achievements", "comparison"})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One allegation, or one element of one, as the reply is set against it. `elements` are its parts' words."""
+
+    id: str
+    text: str
+    elements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confrontation:
+    """What a reply says to each point."""
+
+    coded: tuple[Coded, ...]
+    states: dict[str, State]
+    rankings: list[list[str]]  # per sentence, ids of allegations, best first
+    character: str
+    rules: dict[str, str]  # per allegation, the rule that gave its state
+
+
+def confront(
+    allegations: Sequence[Point], reply: Sequence[str], language: str | None = None, codebook: Codebook | None = None
+) -> Confrontation:
+    """Set every sentence of `reply` against the allegations. `language` is BCP 47; None is taken for English."""
+    book = codebook or load_codebook()
+    lang = (language or "en").split("-")[0].lower()
+    ids = [p.id for p in allegations]
+    if not supported(lang):
+        return _left_open(ids, reply, lang)
+    points = [wording_of(p.text, lang) for p in allegations]
+    sentences = [wording_of(s, lang) for s in reply]
+    links = link(points, sentences, lang)
+    settings = settings_of(points, sentences, links)
+    coded = [row for index, several in enumerate(settings) for row in _rows(index, several, points, ids, links, book)]
+    states, rules = states_of(ids, coded, covered_points(ids, points, sentences, coded))
+    return Confrontation(
+        coded=tuple(coded),
+        states=states,
+        rankings=[[ids[a] for a in links.ranking(i, len(ids))] for i in range(len(reply))],
+        character=character_of(states, coded),
+        rules=rules,
+    )
+
+
+def _rows(
+    index: int, settings: Sequence[Setting], points: Sequence[object], ids: Sequence[str], links: Links, book: Codebook
+) -> list[Coded]:
+    """The codings of one sentence; a general sentence relates to every point in its scope."""
+    place = {id(point): number for number, point in enumerate(points)}
+    verdicts = [(None if s.point is None else place[id(s.point)], code_setting(s, book)) for s in settings]
+    first_point, first = verdicts[0]
+    if first.relation == "does-not-address":
+        at: list[int | None] = [None]
+        chosen = [(a, first) for a in at]
+    elif first.relation == "tangential" and first.code in _GENERAL and (first_point is None or not settings[0].clear):
+        chosen = [(a, first) for a in range(len(ids))] or [(None, first)]
+    else:
+        chosen = [(a, v) for a, v in verdicts if a is not None or len(verdicts) == 1]
+        chosen = chosen[:1] + [(a, v) for a, v in chosen[1:] if v.relation != "does-not-address"]
+    return [
+        Coded(
+            sentence=index,
+            allegation=None if a is None else ids[a],
+            relation=v.relation,
+            stance=v.stance,
+            code=v.code,
+            confidence=v.confidence,
+            why=v.why,
+            abstain=v.abstain,
+        )
+        for a, v in chosen
+    ]
+
+
+def _left_open(ids: Sequence[str], reply: Sequence[str], language: str) -> Confrontation:
+    why = f"for a person to decide: there are no rules for replies in the language {language!r}"
+    coded = tuple(
+        Coded(i, None, "does-not-address", "no-position", "formality", 0.0, why, abstain=True)
+        for i in range(len(reply))
+    )
+    states: dict[str, State] = dict.fromkeys(ids, "unanswered")
+    character = "translation-awaited" if reply else "no-response"
+    return Confrontation(coded, states, [list(ids) for _ in reply], character, dict.fromkeys(ids, why))

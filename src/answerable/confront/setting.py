@@ -1,0 +1,124 @@
+"""A sentence of a reply in its place: what the coding rules look at.
+
+In:   wordings and links.
+Out:  `Setting`: the sentence, its neighbours' topic, and the allegation it is set against.
+Not:  rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from answerable.confront.linking import CLEAR, WEAK, Links
+from answerable.confront.wording import Wording
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One sentence against one allegation (None: it has no topic)."""
+
+    sentence: Wording
+    point: Wording | None
+    index: int
+    total: int
+    weight: float  # of what it shares with the allegation
+    back: bool  # it leans on the sentence before
+    carried: bool  # its topic comes from its neighbours, not from its own words
+    parties: frozenset[str]  # names that open several sentences: the author of the reply
+    shared: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> bool:
+        return self.index == 0
+
+    @property
+    def last(self) -> bool:
+        return self.index == self.total - 1 and self.total > 1
+
+    @property
+    def linked(self) -> bool:
+        return self.point is not None and self.weight >= WEAK
+
+    @property
+    def clear(self) -> bool:
+        return self.point is not None and self.weight >= CLEAR
+
+    @cached_property
+    def author(self) -> bool:
+        """Whether the author of the reply is what the sentence opens with."""
+        return self.sentence.starts("authors", 2) or bool(self.parties & self.sentence.openers)
+
+    @cached_property
+    def particulars(self) -> int:
+        """How many checkable things it names: figures, days, names other than the author's, records."""
+        figures = self.sentence.figures
+        names = {n for n in self.sentence.names if n not in self.parties}
+        return (
+            min(3, len(figures.amounts))
+            + len(figures.days)
+            + (1 if figures.years or figures.clock or (figures.months and not figures.days) else 0)
+            + min(2, len(names))
+            + min(2, self.sentence.count("records"))
+        )
+
+    @cached_property
+    def concrete(self) -> int:
+        """Figures and days alone."""
+        figures = self.sentence.figures
+        return min(3, len(figures.amounts)) + len(figures.days) + (1 if figures.years or figures.clock else 0)
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether it tells something that happened or was done."""
+        return self.sentence.has("past")
+
+    @cached_property
+    def negated(self) -> bool:
+        return self.sentence.has("negators")
+
+
+def parties_of(reply: Sequence[Wording]) -> frozenset[str]:
+    """Names with which several sentences of the reply open: its author, whoever that is."""
+    openers = Counter(word for sentence in reply for word in sentence.openers if sentence.text[:1].isupper())
+    least = max(2, len(reply) // 5)
+    named = {name for sentence in reply for name in sentence.names}
+    first = {name for name in (reply[0].names if reply else ())}
+    return frozenset(w for w, n in openers.items() if n >= least and len(w) > 3) | frozenset(
+        w for w in openers if w in first and w in named
+    )
+
+
+def settings_of(points: Sequence[Wording], reply: Sequence[Wording], links: Links) -> list[list[Setting]]:
+    """Per sentence its settings: against its topic first, then against others it is clearly about.  # (3)"""
+    parties = parties_of(reply)
+    out = []
+    for index, sentence in enumerate(reply):
+        shared = links.shared[index]
+        topic = links.topics[index]
+        chosen: list[int | None] = [topic]
+        own = shared[topic].weight if topic is not None and topic in shared else 0.0
+        chosen += [
+            a
+            for a, s in sorted(shared.items(), key=lambda item: -item[1].weight)
+            if a != topic and s.weight >= max(CLEAR * 1.6, 0.9 * own)
+        ][:2]
+        out.append(
+            [
+                Setting(
+                    sentence=sentence,
+                    point=None if a is None else points[a],
+                    index=index,
+                    total=len(reply),
+                    weight=shared[a].weight if a is not None and a in shared else 0.0,
+                    back=links.back[index],
+                    carried=a is not None and (a not in shared or shared[a].weight < WEAK),
+                    parties=parties,
+                    shared=shared[a].words if a is not None and a in shared else (),
+                )
+                for a in chosen
+            ]
+        )
+    return out

@@ -1,0 +1,86 @@
+"""Whether a point was answered, and what kind of reply it was: purely from codings, by stated rules.
+
+In:   `Coded` rows (the machine's, or a person's laid over them).
+Out:  per allegation a state and the rule that gave it; the character of the reply.
+Not:  whether an answer is true, convincing or lawful.
+
+So that a change of one coding can be followed, nothing but the rows is looked at; that partial passages together exhaust
+a point is told by `covers`, which `confronting` fills from the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from answerable.confront.answer import Coded, State
+
+DIRECT, PART = "addresses-directly", "addresses-in-part"
+SUBSTANTIVE = frozenset({"specific-information", "concession", "remedy-claimed", "containment"})
+PROCEDURAL = frozenset({"formality", "deferral", "achievements"})
+
+
+def states_of(
+    ids: Sequence[str], coded: Sequence[Coded], covers: Collection[str] = ()
+) -> tuple[dict[str, State], dict[str, str]]:
+    """State and rule per allegation. `covers`: allegations whose partial passages together exhaust them.  # (5)"""
+    rows: dict[str, list[Coded]] = {id: [] for id in ids}
+    for row in coded:
+        if row.allegation in rows:
+            rows[row.allegation].append(row)
+    states: dict[str, State] = {}
+    rules: dict[str, str] = {}
+    for id in ids:
+        states[id], rules[id] = _state(rows[id], id in covers)
+    return states, rules
+
+
+def _state(rows: Sequence[Coded], covered: bool) -> tuple[State, str]:
+    direct = [r for r in rows if r.relation == DIRECT and not r.abstain]
+    part = [r for r in rows if r.relation == PART and not r.abstain]
+    doubtful = [r for r in rows if r.relation in (DIRECT, PART) and r.abstain]
+    if direct:
+        return "answered", f"sentence {_numbers(direct)} addresses it directly"
+    if part and covered:
+        return "answered", f"sentences {_numbers(part)} together cover it"
+    if part:
+        return "partly-answered", f"sentence {_numbers(part)} addresses it in part"
+    if doubtful:
+        return "unanswered", f"sentence {_numbers(doubtful)} may address it: for a person to decide"
+    if rows:
+        return "unanswered", "what is said near it is tangential: no passage addresses it"
+    return "unanswered", "no passage speaks of it: silence"
+
+
+def _numbers(rows: Sequence[Coded]) -> str:
+    return ", ".join(str(n) for n in sorted({r.sentence + 1 for r in rows}))
+
+
+def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:
+    """The character of a whole reply, a codebook id.  # (6)"""
+    if not coded:
+        return "no-response"
+    speaking = [r for r in coded if r.relation in (DIRECT, PART) and not r.abstain]
+    against = [r for r in coded if r.stance == "denies" or r.code in _EVASIVE]
+    if not speaking and not against:
+        return "receipt-acknowledged"
+    substance = {r.sentence for r in speaking if r.code in SUBSTANTIVE}
+    attacks = {r.sentence for r in coded if r.code in ("attack-on-source", "blanket-rejection", "principle-appeal")}
+    answered = sum(state == "answered" for state in states.values())
+    if not substance or len(attacks) >= max(2, len(substance)):
+        return "rejected-without-substantiation"
+    if answered == len(states) and len(substance) >= max(2, len(attacks) + 1):
+        return "largely-satisfactory"
+    return "cooperative-but-incomplete"
+
+
+_EVASIVE = frozenset(
+    {
+        "legalism",
+        "justification",
+        "attack-on-source",
+        "comparison",
+        "principle-appeal",
+        "relabelling",
+        "responsibility-shift",
+    }
+)
