@@ -1,0 +1,95 @@
+"""Words that stand in both of two texts, wherever in each: seeds of a few words, extended as far as they agree.
+
+In:   two texts as `Words`.
+Out:  runs `(here, there, length)` counted in words, longest first choice at every place, also when reordered;
+      then, between neighbouring runs of one passage, the single words that agree.
+Not:  what the runs mean; `kinds.py` decides that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from answerable.trace.words import Words
+
+SEED = 4  # words; the shortest agreement looked for
+GAP = 12  # words between two runs of one passage, on either side
+
+
+class Run(NamedTuple):
+    """`length` words from word `here` of one text and word `there` of the other agree."""
+
+    here: int
+    there: int
+    length: int
+
+
+class SeedIndex:
+    """The places of every run of `SEED` words in one text, kept while it is compared with several others."""
+
+    __slots__ = ("norms", "places")
+
+    def __init__(self, words: Words) -> None:
+        self.norms = words.norms
+        self.places: dict[tuple[str, ...], list[int]] = {}
+        for at, seed in enumerate(seeds(words.norms)):
+            self.places.setdefault(seed, []).append(at)
+
+
+def seeds(norms: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every run of `SEED` consecutive words."""
+    return list(zip(*(norms[i:] for i in range(SEED)), strict=False))
+
+
+MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
+
+
+def shared_runs(here: Words, there: SeedIndex) -> list[Run]:
+    """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
+    a, b, places = here.norms, there.norms, there.places
+    out: list[Run] = []
+    keys = seeds(a)
+    if places.keys().isdisjoint(keys):
+        return out
+    at, expected = 0, 0
+    while at < len(keys):
+        found = places.get(keys[at])
+        if found is None:
+            at += 1
+            continue
+        best, length = -1, 0
+        for place in found[:MOST_PLACES]:
+            size = _agreement(a, b, at, place)
+            if size > length or (size == length and abs(place - expected) < abs(best - expected)):
+                best, length = place, size
+        out.append(Run(at, best, length))
+        at += length
+        expected = best + length
+    return out
+
+
+def _agreement(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
+    most = min(len(a) - i, len(b) - j)
+    size = SEED
+    while size < most and a[i + size] == b[j + size]:
+        size += 1
+    return size
+
+
+def bridge(a: Sequence[str], b: Sequence[str], before: Run, after: Run) -> list[Run] | None:
+    """Words that agree between two neighbouring runs of one passage; None when they are not of one passage."""
+    i, i_end = before.here + before.length, after.here
+    j, j_end = before.there + before.length, after.there
+    if not (0 <= i_end - i <= GAP and 0 <= j_end - j <= GAP):
+        return None
+    if i == i_end or j == j_end:
+        return []
+    steps = LCSseq.opcodes(a[i:i_end], b[j:j_end])
+    return [
+        Run(i + step.src_start, j + step.dest_start, step.src_end - step.src_start)
+        for step in steps
+        if step.tag == "equal"
+    ]

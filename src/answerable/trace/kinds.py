@@ -1,0 +1,153 @@
+"""What two texts have in common, and what that makes of them: a copy, an excerpt, only a quotation, or nothing.
+
+In:   two prepared documents.
+Out:  `Reuse`: the kind, how much of each stands in the other, and where.
+Not:  who was first; see `direction.py`.
+
+Prose decides. Speech that both quote, marks, and standing text are left out before anything is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.trace.alignment import Run, bridge, shared_runs
+from answerable.trace.lineage import Aligned
+from answerable.trace.prepared import DRESS, PROSE, SPEECH, Prepared
+
+ReuseKind = Literal["copy", "excerpt", "quotation"]
+
+# (5) Set on development pairs of real news and of short answers; see docs/methods/trace.md.
+PIECE = 5  # words of prose in a row that count
+COPY_SHARE = 0.5  # of the own prose of one of the two, rewording within a passage included
+COPY_PROSE = 25  # words of prose taken over word for word
+COPY_LONGEST = 10
+BRIEF_SHARE = 0.9  # of a text with less prose than COPY_PROSE, which must then stand in the other almost whole
+BRIEF_PROSE = 8
+EXCERPT_PROSE = 25
+EXCERPT_LONGEST = 14
+QUOTATION = 8  # words of speech
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """How two texts hang together. Shares are of each text's own prose; `words_*` of all its words, 0–1."""
+
+    kind: ReuseKind
+    share_here: float
+    share_there: float
+    words_here: float
+    words_there: float
+    spans: tuple[Aligned, ...]
+
+
+def compare(here: Prepared, there: Prepared) -> Reuse | None:
+    """What `here` and `there` share, None when that is nothing to speak of."""
+    runs = shared_runs(here.words, there.index)
+    if not runs:
+        return None
+    pieces = [piece for run in runs for piece in _pieces(run, here.role, there.role)]
+    prose = sum(length for _run, role, length in pieces if role == PROSE and length >= PIECE)
+    longest = max((length for _run, role, length in pieces if role == PROSE), default=0)
+    speech = sum(length for _run, role, length in pieces if role == SPEECH)
+    if prose < min(COPY_PROSE, BRIEF_PROSE) and speech < QUOTATION:
+        return None
+    covered_here, covered_there, chains = _passages(here, there, runs)
+    share_here = _share(covered_here, here)
+    share_there = _share(covered_there, there)
+    kind = _kind(prose, longest, speech, max(share_here, share_there), min(here.prose, there.prose))
+    if kind is None:
+        return None
+    chosen = _told(kind, chains, here, there)
+    spans = tuple(_aligned(run, here, there) for run in chosen)
+    matched = sum(run.length for run in chosen)
+    return Reuse(
+        kind,
+        share_here,
+        share_there,
+        min(1.0, matched / max(1, len(here.words))),
+        min(1.0, matched / max(1, len(there.words))),
+        spans,
+    )
+
+
+def _kind(prose: int, longest: int, speech: int, share: float, own: int) -> ReuseKind | None:
+    if prose >= COPY_PROSE and longest >= COPY_LONGEST and share >= COPY_SHARE:
+        return "copy"
+    if BRIEF_PROSE <= own < 2 * COPY_PROSE and prose >= BRIEF_PROSE and share >= BRIEF_SHARE:
+        return "copy"
+    if prose >= EXCERPT_PROSE and longest >= EXCERPT_LONGEST:
+        return "excerpt"
+    return "quotation" if speech >= QUOTATION else None
+
+
+def _pieces(run: Run, here: bytearray, there: bytearray) -> list[tuple[Run, int, int]]:
+    """`run` cut where its words change role. Words are speech when either text has them as speech."""
+    roles = bytes(map(max, here[run.here : run.here + run.length], there[run.there : run.there + run.length]))
+    out: list[tuple[Run, int, int]] = []
+    at = 0
+    while at < len(roles):
+        role, start = roles[at], at
+        while at < len(roles) and roles[at] == role:
+            at += 1
+        out.append((Run(run.here + start, run.there + start, at - start), role, at - start))
+    return out
+
+
+def _passages(here: Prepared, there: Prepared, runs: list[Run]) -> tuple[bytearray, bytearray, list[list[Run]]]:
+    """Words of each that lie in passages taken over, and the passages: runs that follow each other in both texts."""
+    covered_here, covered_there = bytearray(len(here.words)), bytearray(len(there.words))
+    chains: list[list[Run]] = []
+    for run in runs:
+        covered_here[run.here : run.here + run.length] = b"\1" * run.length
+        covered_there[run.there : run.there + run.length] = b"\1" * run.length
+        before = chains[-1][-1] if chains else None
+        between = bridge(here.words.norms, there.words.norms, before, run) if before is not None else None
+        if before is None or between is None:
+            chains.append([run])
+            continue
+        covered_here[before.here : run.here] = b"\1" * (run.here - before.here)
+        covered_there[before.there : run.there] = b"\1" * (run.there - before.there)
+        chains[-1].extend([*between, run])
+    return covered_here, covered_there, chains
+
+
+def _share(covered: bytearray, document: Prepared) -> float:
+    if not document.prose:
+        return 0.0
+    return sum(1 for taken, role in zip(covered, document.role, strict=True) if taken and role == PROSE) / document.prose
+
+
+def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepared) -> list[Run]:
+    """The runs that are shown for a kind: of copies and excerpts passages with prose, of quotations the speech."""
+    out: list[Run] = []
+    for chain in chains:
+        pieces = [piece for run in chain for piece in _pieces(run, here.role, there.role)]
+        if kind == "quotation":
+            out.extend(run for run, role, length in pieces if role == SPEECH and length >= 3)
+            continue
+        prose = max((length for _run, role, length in pieces if role == PROSE), default=0)
+        if prose >= PIECE or (kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)):
+            out.extend(_without_dress(pieces))
+    return out
+
+
+def _without_dress(pieces: list[tuple[Run, int, int]]) -> list[Run]:
+    """Neighbouring pieces joined again, marks and standing text left out."""
+    out: list[Run] = []
+    for run, role, length in pieces:
+        if role == DRESS:
+            continue
+        last = out[-1] if out else None
+        if last and last.here + last.length == run.here and last.there + last.length == run.there:
+            out[-1] = Run(last.here, last.there, last.length + length)
+        else:
+            out.append(run)
+    return out
+
+
+def _aligned(run: Run, here: Prepared, there: Prepared) -> Aligned:
+    return Aligned(
+        *here.words.place(run.here, run.here + run.length), *there.words.place(run.there, run.there + run.length)
+    )

@@ -1,0 +1,118 @@
+"""Marks: the words by which a document says where its text comes from, with their exact places.
+
+In:   a text, its language if known, names of outlets that are held.
+Out:  `Mark`s in order of place, spans tight around the words of the mark, with the name or address in them.
+Not:  who copied whom. A credit is not a copy; `direction.py` weighs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import get_args
+
+from answerable.resources import languages, lexicon
+from answerable.terms.span import Span, trimmed
+from answerable.trace.datelines import datelines
+from answerable.trace.forms import Form, form
+from answerable.trace.lineage import Mark, MarkKind
+from answerable.trace.outlets import is_agency, is_outlet, name_key
+
+_RANK = {kind: at for at, kind in enumerate(("dateline", "appeared-first", "credit-line", "source-line", "feed-notice", "credit-in-text", "agency-name", "boilerplate"))}
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]\n]{2,30})[)）\]]")
+_LINE = re.compile(r"[^\n]+")
+_TRAILING = " \t\n.,;:»\u00a0"
+
+
+@cache
+def _forms(language: str) -> tuple[tuple[MarkKind, bool, Form], ...]:
+    """Every form of a language's lexicon: kind, whether its name must be an outlet's, form."""
+    table = lexicon(language, "syndication")
+    lists = table.get("lists", {})
+    return tuple(
+        (kind, "{outlet}" in words, form(words, lists)) for kind in get_args(MarkKind) for words in table.get(kind, ())
+    )
+
+
+def find_marks(text: str, language: str | None = None, *, names: Collection[str] = ()) -> tuple[Mark, ...]:
+    """Marks of `text`, in order. `names` are keys (`name_key`) of outlets known to the case.
+
+    Line marks are looked for in every language (a page may be dressed in another than its story's); credits
+    inside sentences in `language` only, when it is given and has a lexicon.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals grow when lowered; then only those are left as they are
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found: list[Mark] = []
+    for line in datelines(text):
+        found.append(Mark("dateline", *line.span, line.name))
+        if line.agency is not None:
+            found.append(Mark("agency-name", *line.agency, line.name))
+    base = (language or "").split("-")[0].lower()
+    known = languages("syndication")
+    for lang in known:
+        for kind, outlet_only, one in _forms(lang):
+            if one.anchor not in lowered:
+                continue
+            if kind == "credit-in-text" and base in known and lang not in (base, "en"):
+                continue
+            for match in one.matches(text, lowered):
+                mark = _mark(text, kind, outlet_only, match, names)
+                if mark is not None:
+                    found.append(mark)
+    found.extend(_agency_names(text))
+    return _settled(found)
+
+
+def _mark(text: str, kind: MarkKind, outlet_only: bool, match: re.Match[str], names: Collection[str]) -> Mark | None:
+    groups = match.re.groupindex
+    start = match.start()
+    value = match["name"] if "name" in groups else None
+    if outlet_only and value is not None:
+        # words before the name's first capital may have been drawn in from the sentence: the longest outlet's name
+        # that ends where the name ends
+        parts = list(re.finditer(r"\S+", value))
+        keep = next((p.start() for p in parts if _names_outlet(value[p.start() :], names)), None)
+        if keep is None:
+            return None
+        if start == match.start("name"):
+            start += keep
+        value = value[keep:]
+    span = trimmed(Span(start, match.end()), text)
+    value = value.strip(_TRAILING + "\"“”'’") if value else None
+    if kind == "boilerplate":
+        value = None
+    return Mark(kind, span.start, span.end, value or None)
+
+
+def _names_outlet(name: str, names: Collection[str]) -> bool:
+    return is_outlet(name) or name_key(name) in names
+
+
+def _agency_names(text: str) -> list[Mark]:
+    """Agencies that sign: alone in brackets, or alone on a line."""
+    out = []
+    for match in _BRACKETED.finditer(text):
+        if is_agency(match[1]):
+            out.append(Mark("agency-name", match.start(1), match.end(1), match[1]))
+    for line in _LINE.finditer(text):
+        if line.end() - line.start() <= 40:
+            name = line.group().strip(" \t—–-()[].")
+            if name and is_agency(name):
+                at = line.start() + line.group().find(name)
+                out.append(Mark("agency-name", at, at + len(name), name))
+    return out
+
+
+def _settled(found: list[Mark]) -> tuple[Mark, ...]:
+    """Without doubles: of overlapping marks the more telling kind stays, then the longer; agencies stand inside others."""
+    kept: list[Mark] = []
+    for mark in sorted(set(found), key=lambda m: (_RANK[m.kind], m.start - m.end, m.start)):
+        inside = mark.kind == "agency-name"
+        if not any(
+            mark.start < other.end and other.start < mark.end and (not inside or other.kind != "dateline" or mark == other)
+            for other in kept
+        ):
+            kept.append(mark)
+    return tuple(sorted(kept, key=lambda m: (m.start, -m.end, m.kind)))

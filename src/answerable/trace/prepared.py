@@ -1,0 +1,56 @@
+"""A document made ready for comparison: its words, and which of them are its own prose.
+
+In:   a text as seen, its marks, the standing sentences of the whole case.
+Out:  `Prepared`: words, and for each whether it is prose, speech, or dress (marks and standing text).
+Not:  comparing; see `kinds.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from answerable.terms.span import Span
+from answerable.trace.alignment import SeedIndex
+from answerable.trace.lineage import Mark, TextSeen
+from answerable.trace.signatures import blocks_of
+from answerable.trace.speech import speech_spans
+from answerable.trace.tongue import lexicon_language
+from answerable.trace.words import Words, words_of
+
+PROSE, SPEECH, DRESS = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One document's words and what each is: PROSE, SPEECH or DRESS."""
+
+    seen: TextSeen
+    words: Words
+    role: bytearray
+    prose: int  # words of its own prose
+    _index: SeedIndex | None = field(default=None)
+
+    @property
+    def index(self) -> SeedIndex:
+        if self._index is None:
+            self._index = SeedIndex(self.words)
+        return self._index
+
+
+def prepare(seen: TextSeen, marks: Collection[Mark], standing: Collection[int]) -> Prepared:
+    """`seen`, ready for comparison."""
+    words = words_of(seen.text)
+    role = bytearray(len(words))
+    for span in speech_spans(seen.text, words, lexicon_language(words, seen.language)):
+        for at in words.inside(span):
+            role[at] = SPEECH
+    for mark in marks:
+        for at in words.inside(Span(mark.start, mark.end)):
+            role[at] = DRESS
+    if standing:
+        for span, hashed in blocks_of(seen.text, words):
+            if hashed in standing:
+                for at in words.inside(span):
+                    role[at] = DRESS
+    return Prepared(seen, words, role, role.count(PROSE))
