@@ -23,7 +23,7 @@ _RTL_LETTER = re.compile(r"[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-
 _FORMS = re.compile(r"[\ufb1d-\ufdfb\ufe70-\ufefc\ufb00-\ufb06]")
 _ALEF_LAM = re.compile(r"\A([\u0622\u0623\u0625\u0627\u0671])(\u0644)")  # one ligature, drawn in the wrong order
 _WORD_GAP = 0.22  # of the type size: wider is a space although none was drawn
-_DRAWN_GAP = 0.04  # where a space was drawn, this is enough
+_DRAWN_GAP = 0.12  # where a space was drawn, this is enough
 _MIRRORED = str.maketrans("()[]{}<>«»‹›⟨⟩", ")(][}{><»«›‹⟩⟨")
 _OPENS = frozenset("“”\"«»‹›„([{)]}'’‘")
 
@@ -51,7 +51,21 @@ def reading_order(line: Line, *, base_rtl: bool) -> str:
     """The words of a line in reading order. `base_rtl`: the line belongs to right-to-left text."""
     clusters = _clusters(line)  # (9)
     levels = _levels([_kind(c) for c in clusters], [c.words for c in clusters], base_rtl)  # (10)
-    return " ".join("".join(_reordered(clusters, levels)).split())
+    words = " ".join("".join(_reordered(clusters, levels)).split())
+    return _paired(words) if base_rtl else words
+
+
+def _paired(words: str) -> str:
+    """Brackets that stand alike twice made a pair: PDFium has mirrored some of them already, and does not say which."""
+    for left, right in ("()", "[]", "{}", "«»", "‹›"):
+        places = [i for i, c in enumerate(words) if c in (left, right)]
+        if len(places) % 2 or words.count(left) == words.count(right):
+            continue
+        chars = list(words)
+        for index, at in enumerate(places):
+            chars[at] = right if index % 2 else left
+        words = "".join(chars)
+    return words
 
 
 class _Cluster:
@@ -87,14 +101,20 @@ def _clusters(line: Line) -> list[_Cluster]:
     if not bases:
         return []
     for mark in marks:
-        _base_of(mark, bases).words += mark.char
+        base = _base_of(mark, bases)
+        base.words += mark.char
+        if abs(base.x - mark.x) < 0.01:  # one glyph for both: its box was divided between them
+            base.left, base.right = min(base.left, mark.left), max(base.right, mark.right)
     return _spaced(bases, line.size)
 
 
 def _base_of(mark: Glyph, bases: Sequence[_Cluster]) -> _Cluster:
+    """The cluster a mark belongs to: the one of the same origin, else the one it stands over."""
     middle = (mark.left + mark.right) / 2
 
     def distance(base: _Cluster) -> tuple[float, float]:
+        if abs(base.x - mark.x) < 0.01:
+            return -1.0, 0.0
         return max(base.left - middle, middle - base.right, 0.0), abs((base.left + base.right) / 2 - middle)
 
     return min(bases, key=distance)
@@ -124,8 +144,7 @@ def _kind(cluster: _Cluster) -> str:
 
 def _levels(kinds: list[str], words: list[str], base_rtl: bool) -> list[int]:
     kinds = _numbers_whole(kinds)
-    levels = _in_right_to_left(kinds) if base_rtl else _in_left_to_right(kinds, words)
-    return levels
+    return _in_right_to_left(kinds) if base_rtl else _in_left_to_right(kinds, words)
 
 
 def _numbers_whole(kinds: list[str]) -> list[str]:
@@ -165,17 +184,24 @@ def _in_left_to_right(kinds: list[str], words: list[str]) -> list[int]:
                 break
             if kinds[at] == "R":
                 end = at
-        start = index
-        # A number at the left edge ends the stretch if what stands before it opens a quotation or a bracket.
-        at = index - 1
-        while at >= 0 and kinds[at] in ("N", "O") and not (kinds[at] == "O" and words[at] in _OPENS):
-            at -= 1
-        if at >= 0 and kinds[at] == "O" and "N" in kinds[at + 1 : index]:
-            start = at + 1
+        start = _edge(kinds, words, index, -1)
+        end = _edge(kinds, words, end, +1)
         for at in range(start, end + 1):
             levels[at] = 2 if kinds[at] == "N" else 1
         index = end + 1
     return levels
+
+
+def _edge(kinds: list[str], words: list[str], at: int, step: int) -> int:
+    """Where a stretch of right-to-left words ends on one side: past a number, if a quotation mark, a bracket or the
+    end of the line stands behind it; a number with nothing between it and left-to-right words is theirs."""
+    beyond = at + step
+    seen = False
+    while 0 <= beyond < len(kinds) and kinds[beyond] in ("N", "O") and words[beyond] not in _OPENS:
+        seen = seen or kinds[beyond] == "N"
+        beyond += step
+    closed = not 0 <= beyond < len(kinds) or words[beyond] in _OPENS
+    return beyond - step if seen and closed else at
 
 
 def _neutral_runs(kinds: list[str]) -> list[tuple[int, int]]:
