@@ -58,7 +58,7 @@ class CaseFile:
         path, layout = Path(path), Layout(Path(path))
         if layout.journal.is_dir() and layout.settings.is_file():
             raise WrongUseError(f"{path} is a case already", next_step=f"Use it with --case {path}.")
-        if path.exists() and (not path.is_dir() or {p.name for p in path.iterdir()} - {"case.toml"}):
+        if path.exists() and (not path.is_dir() or any(_foreign(p.name) for p in path.iterdir())):
             raise NotEmptyError(path)
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
@@ -180,6 +180,11 @@ class CaseFile:
         if path not in self._shelves:
             self._shelves[path] = Shelf(path, stage=stage, method=method)
         return self._shelves[path]
+
+
+def _foreign(name: str) -> bool:
+    """Whether a file of this name means that a folder is in use; a case.toml, or one half written, does not."""
+    return name != "case.toml" and not name.startswith(".case.toml.")
 
 
 def _furnish(layout: Layout) -> None:
