@@ -1,0 +1,79 @@
+"""Calls to the reader: to join, sign, give, write. A call is neither an allegation nor evidence.
+
+In:   a `View`; or one attribution, to be asked whether it is such a call.
+Out:  drafts with act "demands", without a source, their reason saying that they are calls to the reader.
+Not:  what one party demands of another: that is a statement like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from answerable.extract.drafts import Draft
+from answerable.extract.grammar import Kind
+from answerable.extract.phrases import View
+from answerable.extract.statement import Attribution
+from answerable.resources import lexicon
+
+CALL = "a call to the reader"
+_LONGEST = 60  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    imperatives: frozenset[str]
+    campaign: frozenset[str]
+    furniture: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    table = lexicon(language, "calls")
+    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture")))
+
+
+def is_call(attribution: Attribution) -> bool:
+    """Whether this attribution is a call addressed to the reader."""
+    return attribution.why.startswith(CALL)
+
+
+def read_calls(view: View) -> list[Draft]:
+    """Sentences outside quotations that open with an imperative and speak of a campaign or to "you"."""
+    words = _words(view.grammar.language)
+    if not words.imperatives:
+        return []
+    page, kinds = view.page, view.kinds
+    out = []
+    for lo, hi in page.sentences:
+        head = lo
+        while head < hi and kinds[head] & (Kind.AND | Kind.CONTRAST | Kind.ADVERB) and head < lo + 2:
+            head += 1
+        if head >= hi or page.forms[head] not in words.imperatives or not page.capital[lo]:
+            continue
+        if page.quotation[head] >= 0 or not 3 < hi - lo <= _LONGEST or view.taken[head] >= 0:
+            continue
+        forms = set(page.forms[head + 1 : hi])
+        if not forms & words.campaign or forms & words.furniture:
+            continue
+        if kinds[head + 1] & (Kind.AUXILIARY | Kind.PUNCTUATION) or page.forms[head + 1].endswith("ed"):
+            continue  # "Support grew", "Help!": a noun, a cry
+        last = hi - 1
+        while last > head and page.forms[last] in (".", "!", ":", "…"):
+            last -= 1
+        stop = next((w for w in range(head, last) if page.forms[w] == ":" and page.quotation[w] < 0), last + 1)
+        out.append(
+            Draft(
+                head=head,
+                source=None,
+                cue=(head, head),
+                content=[(head, min(last, stop - 1))],
+                act="demands",
+                lemma=page.forms[head],
+                why=f"{CALL}: an imperative with a campaign's words",
+                confidence=0.8,
+                sure=True,
+                reader=True,
+            )
+        )
+    return out

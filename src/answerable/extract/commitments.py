@@ -1,0 +1,126 @@
+"""Promises proposed from statements: who will do what, by when if they said.
+
+In:   a text, its attributions, its language, the date it was said.
+Out:  `ProposedCommitment`s in order; open until a person says otherwise.
+Not:  predictions: the one who speaks must be the one who will do it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from answerable.extract.due import find_due
+from answerable.extract.statement import Attribution
+from answerable.resources import lexicon
+from answerable.terms.moment import Edtf
+from answerable.terms.span import Span, trimmed
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?。！？](?=[\s”\"»’']|\Z)")
+_REACH = 12  # words between "will" and the deed
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCommitment:
+    """`attribution` is an index into the attributions; spans count in the text that was given."""
+
+    attribution: int
+    who: str | None
+    what: tuple[Span, ...]
+    due: Edtf | None
+    due_words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    will: frozenset[str]
+    with_view: tuple[str, ...]
+    deeds: frozenset[str]
+    own: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    table = lexicon(language, "promises")
+    return _Words(
+        frozenset(table.get("will", ())),
+        tuple(table.get("with_view", ())),
+        frozenset(table.get("deeds", ())),
+        frozenset(table.get("own", ())),
+    )
+
+
+def find_commitments(
+    text: str, attributions: list[Attribution], language: str | None, *, said: Edtf | None
+) -> list[ProposedCommitment]:
+    """Commitments in `attributions` of `text`, in their order; at most one a sentence."""
+    code = (language or "en").split("-")[0].lower()
+    words = _words(code)
+    out = []
+    for index, attribution in enumerate(attributions):
+        found: list[tuple[Span, str]] = []
+        if attribution.act == "commits" and not _negated(text, attribution):
+            found = [(_first_sentence(text, attribution.content[0]), "the cue is a promise")] if attribution.content else []
+        if not found and attribution.act not in ("demands", "requests-access", "alleges"):
+            found = [hit for span in attribution.content for hit in _in_content(text, span, words)]
+        held = any(a.parent == index and a.content for a in attributions) and not found
+        if held:
+            continue
+        for what, why in found:
+            if any(what.overlaps(o) for c in out for o in c.what):
+                continue
+            due = find_due(text, what, code, said)
+            out.append(
+                ProposedCommitment(
+                    attribution=index,
+                    who=attribution.speaker,
+                    what=(what,),
+                    due=due.date if due else None,
+                    due_words=due.words.of(text) if due else "",
+                    why=why,
+                )
+            )
+    return out
+
+
+def _negated(text: str, attribution: Attribution) -> bool:
+    return any(w in ("not", "never", "n't") or w.endswith(("n't", "n’t")) for s in attribution.cue for w in s.of(text).lower().split())
+
+
+def _first_sentence(text: str, span: Span) -> Span:
+    end = _SENTENCE_END.search(text, span.start, span.end)
+    return trimmed(Span(span.start, end.end() if end else span.end), text)
+
+
+def _in_content(text: str, span: Span, words: _Words) -> list[tuple[Span, str]]:
+    """Sentences of the content in which the speaker says what they will do."""
+    out = []
+    start = span.start
+    while start < span.end:
+        end = _SENTENCE_END.search(text, start, span.end)
+        stop = end.end() if end else span.end
+        sentence = trimmed(Span(start, stop), text)
+        start = stop
+        forms = [m[0].lower() for m in _WORD.finditer(sentence.of(text))]
+        why = _promise(forms, words)
+        if why:
+            out.append((sentence, why))
+    return out
+
+
+def _promise(forms: list[str], words: _Words) -> str:
+    for at, form in enumerate(forms):
+        if form in words.will:
+            mine = words.own.intersection(forms[max(0, at - 5) : at]) or at == 0
+            deed = next((f for f in forms[at + 1 : at + 1 + _REACH] if f in words.deeds), None)
+            negated = at + 1 < len(forms) and forms[at + 1] in ("not", "never")
+            if mine and deed and not negated:
+                return f"says what they will do: “{form} … {deed}”"
+    joined = " ".join(forms)
+    for phrase in words.with_view:
+        if phrase in joined and words.own.intersection(forms[:4]):
+            return f"says what they aim at: “{phrase}”"
+    return ""

@@ -1,0 +1,315 @@
+"""What is said: the clause or quotation that a cue hands over.
+
+In:   a `View` and its cues with their sources.
+Out:  for a cue, the ranges of words (inclusive) of its content, in order.
+Not:  quotations that stand alone; `statements` adds them to the statement they go on from.
+"""
+
+from __future__ import annotations
+
+from answerable.extract.cues import Cue
+from answerable.extract.grammar import Kind
+from answerable.extract.phrases import View
+
+Range = tuple[int, int]
+
+_CLOSERS = frozenset({",", "—", "–", "-", ";", ":"})
+
+
+def content_of(view: View, cues: list[Cue], index: int) -> list[Range]:
+    """The content of `cues[index]`; empty when none can be said."""
+    cue = cues[index]
+    left = _left(view, cues, index)
+    right = _right(view, cues, index)
+    if cue.noun or cue.gerund:
+        return right or (left if cue.inverted else [])
+    if left and right:
+        return _choose(view, cue, left, right)
+    return right or left
+
+
+def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list[Range]:
+    """Content stands on one side, or a quotation or clause is split around the cue."""
+    page = view.page
+    quoted_left = page.quotation[left[-1][1]] >= 0
+    quoted_right = page.quotation[right[0][0]] >= 0 and page.quotation[right[0][0]] != page.quotation[cue.head]
+    after = page.forms[_end_of_cue(view, cue) + 1] if _end_of_cue(view, cue) + 1 < len(page.forms) else ""
+    if cue.inverted:
+        return left + right if quoted_right or after == "," and not quoted_left else left
+    if quoted_left and quoted_right:
+        return left + right
+    if quoted_left:
+        return left
+    if after == "," and not quoted_right:
+        return left + right  # "The years that followed, he said, brought a change"
+    if view.kinds[right[0][0]] & Kind.PREPOSITION and not cue.frame == "name":
+        return left
+    return right
+
+
+def _end_of_cue(view: View, cue: Cue) -> int:
+    if cue.inverted and cue.source is not None:
+        return max(cue.source.last, cue.last)
+    return cue.last
+
+
+# -- to the left
+
+
+def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
+    """From the start of the sentence (or of the quotation that ends here) to the comma before the cue."""
+    cue, page = cues[index], view.page
+    if not cue.inner and cue.frame == "any" and cue.act == "other" and cue.negated:
+        return []
+    if cue.shared and not cue.inverted:
+        return []
+    start = cue.material
+    lo, _ = page.bounds(cue.head)
+    before = start - 1
+    if before < 0 or page.quotation[start] != page.quotation[cue.head]:
+        return []
+    quote = page.quotation[before]
+    if quote >= 0 and quote != page.quotation[start]:
+        first = _first_word(view, before)
+        if first >= lo or page.sentence[before] >= page.sentence[start] - 1:
+            return [(_clause_start(view, cues, index, first, lo), before)]
+        return []
+    if before < lo or page.forms[before] not in _CLOSERS - {";", ":"}:
+        return []
+    if cue.frame in ("to", "name", "tell") or not cue.inner:
+        return []
+    first = _clause_start(view, cues, index, lo, lo)
+    if view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME) and not cue.inverted and before - first < 8:
+        return []
+    return [(first, before - 1)] if before - 1 > first else []
+
+
+def _first_word(view: View, word: int) -> int:
+    """First word of the quotation that `word` stands in."""
+    quote = view.page.quotation[word]
+    start = view.page.quotations[quote].start
+    while word > 0 and view.page.starts[word - 1] >= start:
+        word -= 1
+    return word
+
+
+def _clause_start(view: View, cues: list[Cue], index: int, quote: int, lo: int) -> int:
+    """Where left content starts: the sentence, or the quotation when it opens one or follows another cue."""
+    page = view.page
+    if quote <= lo:
+        return quote
+    floor = lo
+    for other in reversed(cues[:index]):
+        if other.head < lo:
+            break
+        if page.quotation[other.head] == page.quotation[cues[index].head] and other.source is not None:
+            floor = max(floor, other.last + 1)
+            break
+    if floor > lo or page.forms[quote - 1] in (":", ","):
+        return quote
+    return lo
+
+
+# -- to the right
+
+
+def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
+    cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
+    _, hi = page.bounds(cue.head)
+    at = _end_of_cue(view, cue) + 1
+    if at >= hi:
+        return _next_block(view, at - 1)
+    if cue.frame == "tell" and not cue.passive:
+        at = _over_addressee(view, at, hi)
+    at = _over_setting(view, at, hi)
+    if at >= hi:
+        return []
+    if forms[at] in (":", ",") and at + 1 < hi:
+        comma = forms[at] == ","
+        if comma and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT):
+            return _resumed(view, cues, index, at + 1, hi)
+        at += 1
+    elif forms[at] == ":":
+        return _next_block(view, at)
+    if kinds[at] & Kind.PUNCTUATION and page.quotation[at] < 0:
+        return []
+    if page.quotation[at] == page.quotation[cue.head] and page.quotation[at] >= 0 and forms[at] in "”\"»’":
+        return []
+    return _clause(view, cues, index, at, hi)
+
+
+def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[Range]:
+    """After "…, he said, …": the rest of the sentence, unless it is the paper's own."""
+    cue = cues[index]
+    if not cue.inner or cue.frame in ("to", "name") or cue.source is None:
+        return []
+    kind = view.kinds[at] if at < hi else int(Kind.PUNCTUATION)
+    if view.taken[at] >= 0 or kind & (Kind.CONTRAST | Kind.PUNCTUATION | Kind.ADVERB):
+        return []
+    if view.page.forms[at].endswith("ing") or kind & (Kind.AND | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.ARTICLE):
+        return []
+    return _clause(view, cues, index, at, hi)
+
+
+def _over_addressee(view: View, at: int, hi: int) -> int:
+    """Past "reporters", "the crowd in Dorun": to where a clause or quotation opens; `at` when there is none."""
+    page, kinds, forms = view.page, view.kinds, view.page.forms
+    if page.quotation[at] >= 0 and page.quotation[at] != page.quotation[at - 1]:
+        return at
+    if kinds[at] & Kind.OBJECT:
+        return at + 1
+    word = at
+    named = False
+    while word < min(hi, at + 14):
+        kind = kinds[word]
+        opens = page.quotation[word] >= 0 and page.quotation[word] != page.quotation[at - 1]
+        if opens or kind & (Kind.THAT | Kind.QUESTION) and not kind & Kind.RELATIVE:
+            return word
+        if kind & Kind.THAT or forms[word] in ("to", ":", ",", ".", "of", "about"):
+            return word
+        if word > at and kind & (Kind.PRONOUN | Kind.ARTICLE) and not kind & Kind.OBJECT and _ends_phrase(view, word - 1):
+            return word
+        named |= page.capital[word]
+        if word > at and named and not page.capital[word] and not kind and not page.capital[word - 1]:
+            break
+        word += 1
+    return at
+
+
+def _ends_phrase(view: View, word: int) -> bool:
+    return not view.kinds[word] & (Kind.PREPOSITION | Kind.ARTICLE | Kind.AND)
+
+
+def _over_setting(view: View, at: int, hi: int) -> int:
+    """Past "on Monday", "in an interview with Northern Letters" when content follows."""
+    page, kinds, forms = view.page, view.kinds, view.page.forms
+    word = at
+    while word < hi and kinds[word] & Kind.TIME and page.quotation[word] == page.quotation[at - 1]:
+        word += 1
+    if word < hi and not (kinds[word] & Kind.PREPOSITION and page.quotation[word] == page.quotation[at - 1]):
+        return word
+    end = word
+    seen = False
+    while end < min(hi, word + 14):
+        kind = kinds[end]
+        if page.quotation[end] != page.quotation[at - 1] or kind & Kind.THAT or forms[end] in (":", ","):
+            break
+        seen |= bool(kind & (Kind.SETTING | Kind.TIME))
+        if seen and kind & Kind.PRONOUN and not kind & (Kind.DETERMINER | Kind.OBJECT):
+            break
+        if kind & Kind.AUXILIARY:
+            return word
+        end += 1
+    else:
+        return hi if seen and end >= hi else word
+    if not seen:
+        return word
+    return end
+
+
+def _next_block(view: View, last: int) -> list[Range]:
+    """After "Cruz continued:" at the end of a paragraph: the quotation that opens the next one."""
+    page = view.page
+    if page.forms[last] != ":" and not (last + 1 < len(page.forms) and page.quotation[last + 1] >= 0):
+        return []
+    nxt = last + 1
+    if nxt < len(page.forms) and page.quotation[nxt] >= 0 and page.forms[last] == ":":
+        return [(nxt, _last_word(view, nxt))]
+    return []
+
+
+def _last_word(view: View, word: int) -> int:
+    """Last word of the quotation that `word` stands in."""
+    quote = view.page.quotation[word]
+    while word + 1 < len(view.page.forms) and view.page.quotation[word + 1] == quote:
+        word += 1
+    return word
+
+
+def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[Range]:
+    """From `at` to where the clause ends."""
+    cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
+    here = page.quotation[cue.head]
+    word, last = at, at - 1
+    stops = _stops(view, cues, index)
+    relative = cue.source is not None and cue.source.how == "relative" and page.forms[cue.first - 2] == ","
+    while word < hi:
+        quote = page.quotation[word]
+        if quote != here:
+            if here >= 0:
+                break
+            end = _last_word(view, word)
+            last = end
+            whole = word == at and forms[end - 1] in (".", "!", "?", ",", "…") and end - word > 2
+            if whole and (end + 1 >= hi or page.sentence[end + 1] != page.sentence[cue.head] or page.capital[end + 1]):
+                break
+            word = end + 1
+            if page.sentence[end] != page.sentence[cue.head]:
+                break
+            continue
+        if word in stops:
+            break
+        form = forms[word]
+        if form in ("—", ";") and word > at and here < 0 and not _closed_later(view, word, hi, form):
+            break
+        if form == "," and relative:
+            break
+        if form == "," and word + 1 < hi and _new_clause(view, word + 1, hi):
+            break
+        if form == ")" and "(" not in forms[at:word]:
+            break
+        last = word
+        word += 1
+    while last > at and page.quotation[last] == here and forms[last] in (".", ",", ";", ":", "—", "!", "?", "–"):
+        if forms[last] == "." and kinds[last - 1] & Kind.TITLE:
+            break
+        last -= 1
+    while last > at and page.quotation[last] == here and kinds[last] & (Kind.AND | Kind.CONTRAST):
+        last -= 1
+    return [(at, last)] if last >= at else []
+
+
+def _closed_later(view: View, word: int, hi: int, form: str) -> bool:
+    return form == "—" and form in view.page.forms[word + 1 : hi]
+
+
+def _new_clause(view: View, word: int, hi: int) -> bool:
+    """After a comma: "but he left", "while others stayed": the paper goes on by itself."""
+    kind = view.kinds[word]
+    if kind & Kind.CONTRAST and view.page.forms[word] in ("but", "yet"):
+        return word + 1 < hi and bool(view.kinds[word + 1] & Kind.PRONOUN or view.page.capital[word + 1])
+    return False
+
+
+def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
+    """Words at which another statement of the same level begins."""
+    cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
+    sentence, quote = page.sentence[cue.head], page.quotation[cue.head]
+    out = set()
+    for other in cues[index + 1 :]:
+        if page.sentence[other.head] != sentence:
+            break
+        if page.quotation[other.head] != quote or other.head <= cue.last:
+            continue
+        at = other.material
+        before = forms[at - 1] if at else ""
+        if other.shared and other.source == cue.source:
+            joined = before in (",", "—") or bool(kinds[at - 1] & (Kind.AND | Kind.CONTRAST))
+            if other.gerund or joined:
+                while at - 1 > cue.last and (forms[at - 1] == "," or kinds[at - 1] & (Kind.AND | Kind.CONTRAST)):
+                    at -= 1
+                out.add(at)
+                if not other.gerund or joined:
+                    break
+        elif not other.shared and not other.noun and before == "," and _ends_sentence(view, other):
+            out.add(at - 1)  # "…, the union said"
+        elif not other.shared and kinds[at - 1] & (Kind.CONTRAST | Kind.SUBORDINATOR | Kind.AND) and at - 2 >= 0:
+            if forms[at - 2] == "," and not kinds[at - 1] & Kind.THAT:
+                out.add(at - 2)
+    return frozenset(out)
+
+
+def _ends_sentence(view: View, cue: Cue) -> bool:
+    _, hi = view.page.bounds(cue.head)
+    end = _end_of_cue(view, cue)
+    return end + 1 >= hi or view.page.forms[end + 1] in (".", ",")

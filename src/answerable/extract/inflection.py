@@ -1,0 +1,48 @@
+"""English verb forms from dictionary forms.
+
+In:   a verb, and a table of those the rules below would get wrong.
+Out:  its forms with what they are: base, third person, past, present participle, past participle.
+Not:  other languages: their lexicons list the forms, as rules for them would be long and wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import IntFlag
+
+_VOWELS = "aeiou"
+
+
+class Form(IntFlag):
+    BASE = 1
+    THIRD = 2
+    PAST = 4
+    GERUND = 8
+    PARTICIPLE = 16
+
+
+FINITE = Form.BASE | Form.THIRD | Form.PAST
+
+
+def english_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Form]]:
+    """Each form of `verb`; one that is two things comes twice."""
+    yield verb, Form.BASE
+    if verb in irregular:
+        third, past, gerund, participle = irregular[verb]
+    else:
+        third, past, gerund = _regular(verb)
+        participle = past
+    yield third, Form.THIRD
+    yield past, Form.PAST
+    yield gerund, Form.GERUND
+    yield participle, Form.PARTICIPLE
+
+
+def _regular(verb: str) -> tuple[str, str, str]:
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return verb + "es", verb + "ed", verb + "ing"
+    return verb + "s", verb + "ed", verb + "ing"

@@ -1,0 +1,40 @@
+"""Which statement reaches the reader through which other.
+
+In:   drafts.
+Out:  the same in order of place, each with the index of the one whose content holds it; some left out.
+Not:  depth for its own sake: inside another's words only speech is read, not thought, and not "I" and "we".
+"""
+
+from __future__ import annotations
+
+from answerable.extract.drafts import Draft
+from answerable.extract.grammar import Kind
+from answerable.extract.phrases import View
+
+
+def nested(view: View, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` with content, in order, parents set."""
+    kept = sorted((d for d in drafts if d.content), key=lambda d: (d.place()[0], -d.place()[1], d.head))
+    out: list[Draft] = []
+    open_: list[tuple[int, int]] = []  # (index in out, last word)
+    for draft in kept:
+        first, last = draft.place()
+        open_ = [(i, end) for i, end in open_ if end >= first]
+        parent = next((i for i, _ in reversed(open_) if out[i].holds(first, last)), None)
+        if parent is not None and not _worth_keeping(view, draft, out[parent]):
+            continue
+        draft.parent = parent
+        open_.append((len(out), last))
+        out.append(draft)
+    return out
+
+
+def _worth_keeping(view: View, draft: Draft, parent: Draft) -> bool:
+    if parent.block or parent.lemma == ":":
+        return True
+    if not draft.inner or draft.source is None:
+        return False
+    first = draft.source.first
+    if view.kinds[first] & Kind.FIRST_PERSON and draft.source.first == draft.source.last:
+        return False
+    return not draft.source.how == "relative" or parent.quoted

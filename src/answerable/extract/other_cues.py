@@ -1,0 +1,105 @@
+"""Cues that are not verbs: "according to", "its claim that", a headline's dash.
+
+In:   a `View` whose verbs have been read.
+Out:  further `Cue`s, and for headlines drafts that need no cue.
+Not:  verbs.
+"""
+
+from __future__ import annotations
+
+from answerable.extract.cues import Cue
+from answerable.extract.drafts import Draft
+from answerable.extract.grammar import Kind
+from answerable.extract.phrases import Phrase, View, subject_after, subject_before
+
+_HEADLINE = 24  # words
+
+
+def read_according(view: View) -> list[Cue]:
+    """"According to X": the source follows, the content is the rest of the clause."""
+    out = []
+    rows, firsts, forms = view.grammar.sources_after, view.grammar.first_words, view.page.forms
+    for word, form in enumerate(forms):
+        if form not in firsts or view.taken[word] >= 0:
+            continue
+        _, hi = view.page.bounds(word)
+        for row in rows:
+            last = word + len(row) - 1
+            if tuple(forms[word : last + 1]) != row or last >= hi:
+                continue
+            source = subject_after(view, last)
+            if source is not None:
+                out.append(Cue(word, last, word, "reports", "according", True, source, inverted=True, noun=True))
+                break
+    return out
+
+
+def read_nominal(view: View) -> list[Cue]:
+    """"Its claim that", "allegations of": the source is a possessive before, or "by X", or nobody."""
+    out = []
+    page, kinds, forms = view.page, view.kinds, view.page.forms
+    nouns, opens = view.grammar.nouns, view.grammar.before_content
+    for word, form in enumerate(forms):
+        if form not in nouns or view.taken[word] >= 0:
+            continue
+        lo, hi = page.bounds(word)
+        if word + 2 >= hi or forms[word + 1] not in opens:
+            continue
+        source: Phrase | None = None
+        before = word - 1
+        while before > lo and not kinds[before] and not forms[before].endswith(("'s", "’s")) and word - before < 4:
+            before -= 1
+        if before >= lo and page.quotation[before] == page.quotation[word]:
+            if forms[before] in ("his", "her", "its", "their", "my", "our"):
+                source = Phrase(before, before, "pronoun")
+            elif forms[before].endswith(("'s", "’s")) and (page.capital[before] or before > lo):
+                first = before
+                while first - 1 >= lo and page.capital[first - 1] and view.taken[first - 1] < 0:
+                    first -= 1
+                if first - 1 >= lo and kinds[first - 1] & Kind.ARTICLE:
+                    first -= 1
+                source = Phrase(first, before, "phrase")
+        if source is None and forms[word + 1] not in ("that",):
+            if nouns[form] not in ("alleges",):
+                continue
+        out.append(Cue(word, word + (forms[word + 1] != "that"), word, nouns[form], "noun", False, source, noun=True))
+    return out
+
+
+def read_headline(view: View) -> list[Draft]:
+    """"Pills kept from convicts - union": a dash and a speaker close the first line."""
+    page = view.page
+    if not page.sentences:
+        return []
+    lo, hi = page.sentences[0]
+    if hi - lo > _HEADLINE or len(page.sentences) < 2 or page.paragraph[1] == page.paragraph[0]:
+        return []
+    for word in range(hi - 2, max(lo + 2, hi - 6), -1):
+        if page.forms[word] not in ("-", "–", "—") or page.quotation[word] >= 0:
+            continue
+        tail = range(word + 1, hi)
+        if any(view.taken[w] >= 0 or view.kinds[w] & (Kind.PUNCTUATION | Kind.AUXILIARY | Kind.PREPOSITION) for w in tail):
+            return []
+        return [
+            Draft(
+                head=lo,
+                source=Phrase(word + 1, hi - 1, "phrase"),
+                cue=(word, word),
+                content=[(lo, word - 1)],
+                act="reports",
+                lemma="",
+                why="a dash and a speaker close the headline",
+                confidence=0.6,
+            )
+        ]
+    return []
+
+
+def antecedent(view: View, word: int) -> Phrase | None:
+    """The phrase before a relative pronoun (past a comma)."""
+    lo, _ = view.page.bounds(word)
+    at = word
+    while at - 1 >= lo and view.page.forms[at - 1] in (",", "and"):
+        at -= 1
+    found = subject_before(view, at)
+    return found if isinstance(found, Phrase) and found.how != "relative" else None

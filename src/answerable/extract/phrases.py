@@ -1,0 +1,283 @@
+"""Noun phrases beside a reporting verb: who is speaking.
+
+In:   a `View` of the page and the word where the verb group starts or ends.
+Out:  the whole noun phrase as a range of words (inclusive), or None; with how it was found.
+Not:  names. Who "he" is, is said by `speakers`.
+
+Every scan is bounded by its sentence and by `_REACH` words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from answerable.extract.grammar import Grammar, Kind
+from answerable.extract.words import Page
+
+_REACH = 60  # words
+
+_STOP_LEFT = Kind.PUNCTUATION | Kind.AUXILIARY | Kind.SUBORDINATOR | Kind.CONTRAST | Kind.RELATIVE | Kind.THAT
+_CLAUSE = Kind.AUXILIARY | Kind.RELATIVE | Kind.SUBORDINATOR
+
+How = Literal["phrase", "pronoun", "relative", "apposition", "shared", "first"]
+
+
+@dataclass(slots=True)
+class View:
+    """A page with the classes of its words, and which words already belong to a cue."""
+
+    page: Page
+    grammar: Grammar
+    kinds: list[int]
+    taken: list[int]  # index of the cue a word belongs to, or -1
+
+    def kind(self, word: int) -> int:
+        return self.kinds[word]
+
+
+class Phrase(NamedTuple):
+    """Words `first` to `last`, and how they were found to be the source."""
+
+    first: int
+    last: int
+    how: How
+
+
+def view_of(page: Page, grammar: Grammar) -> View:
+    """Classes of all words; in English, words in -ly are adverbs."""
+    get = grammar.kinds.get
+    kinds = [get(form, 0) for form in page.forms]
+    if grammar.language == "en":
+        for i, form in enumerate(page.forms):
+            if form.endswith("ly") and not kinds[i] and len(form) > 4 and not page.capital[i]:
+                kinds[i] = int(Kind.ADVERB)
+    for i, capital in enumerate(page.capital):
+        if capital and kinds[i] & Kind.AUXILIARY and page.sentences[page.sentence[i]][0] != i:
+            kinds[i] = 0  # May, Will
+    return View(page, grammar, kinds, [-1] * len(kinds))
+
+
+def subject_before(view: View, at: int) -> Phrase | Literal["shared"] | None:
+    """The phrase that ends where the verb group starts at word `at`; "shared" when it is another verb's subject."""
+    lo, _ = view.page.bounds(at)
+    last = _over_time(view, at - 1, lo)
+    if last < lo or not _same_quotation(view, last, at):
+        return None
+    kind = view.kinds[last]
+    if view.taken[last] >= 0:
+        return None
+    if kind & Kind.RELATIVE and last > lo:
+        return Phrase(last, last, "relative")
+    if kind & Kind.PRONOUN:
+        return Phrase(last, last, "pronoun")
+    form = view.page.forms[last]
+    if form in (",", "—", "–", "-"):
+        return _over_apposition(view, last, lo, form)
+    if kind & (Kind.AND | Kind.CONTRAST):
+        return "shared"
+    if kind & (Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.ARTICLE | Kind.QUESTION):
+        return None
+    if kind & Kind.PUNCTUATION and form not in (")", ".", "'", "’"):
+        return None
+    first, _ = _scan_left(view, last, lo)
+    return _checked(view, first, last, "phrase")
+
+
+def _over_time(view: View, word: int, lo: int) -> int:
+    """The word before `word` and any adverbs, weekdays and "on" that stand between a subject and its verb."""
+    start = word
+    while word >= lo and view.kinds[word] & (Kind.TIME | Kind.ADVERB) and not view.kinds[word] & Kind.PRONOUN:
+        word -= 1
+    if word < start and word > lo and view.kinds[word] & Kind.PREPOSITION:
+        word -= 1
+    return word
+
+
+def _same_quotation(view: View, a: int, b: int) -> bool:
+    return view.page.quotation[a] == view.page.quotation[b]
+
+
+def _scan_left(view: View, last: int, lo: int) -> tuple[int, str]:
+    """First word of the phrase ending at `last`, and what stopped the scan: start, clause or mark."""
+    word = last
+    forms, kinds = view.page.forms, view.kinds
+    floor = max(lo, last - _REACH)
+    while word >= floor:
+        kind = kinds[word]
+        if view.taken[word] >= 0:
+            return word + 1, "clause"
+        if not _same_quotation(view, word, last):
+            return word + 1, "mark"
+        form = forms[word]
+        if form == ")":
+            opened = word
+            while opened > floor and forms[opened] != "(":
+                opened -= 1
+            word = opened - 1
+            continue
+        if form == "." and word > lo and (kinds[word - 1] & Kind.TITLE or len(forms[word - 1]) <= 2 or word < last):
+            word -= 1
+            continue
+        if form in ("'", "’", "&", "/") and word > lo:
+            word -= 1
+            continue
+        if kind & Kind.PUNCTUATION:
+            return word + 1, "mark"
+        if kind & _STOP_LEFT and not (kind & Kind.DETERMINER and not kind & Kind.THAT):
+            return word + 1, "clause" if kind & _CLAUSE else "mark"
+        if kind & Kind.PRONOUN and not kind & Kind.DETERMINER and word < last:
+            return word + 1, "clause"
+        word -= 1
+    return word + 1, "start"
+
+
+def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
+    """The phrase without what may stand before it; None when no noun is left."""
+    kinds, capital = view.kinds, view.page.capital
+    while first <= last and kinds[first] & (Kind.AND | Kind.CONTRAST | Kind.ADVERB | Kind.PUNCTUATION):
+        if kinds[first] & Kind.DETERMINER:
+            break
+        first += 1
+    if first <= last and kinds[first] & Kind.PREPOSITION and not kinds[first] & Kind.DETERMINER:
+        word = first + 1
+        while word <= last and kinds[word] & (Kind.TIME | Kind.ARTICLE):
+            word += 1
+        if word > last or not kinds[word - 1] & Kind.TIME:
+            return None
+        first = word
+    if first > last:
+        return None
+    if all(kinds[w] & (Kind.PREPOSITION | Kind.TIME | Kind.ADVERB) and not capital[w] for w in range(first, last + 1)):
+        return None
+    if kinds[last] & (Kind.DETERMINER | Kind.PREPOSITION) and not kinds[last] & Kind.PRONOUN and not capital[last]:
+        return None
+    return Phrase(first, last, how)
+
+
+def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Literal["shared"] | None:
+    """"Pavel Drost, the ombudsman, urged": from the head to the closing comma; a mere aside is left out."""
+    forms, kinds = view.page.forms, view.kinds
+    before = comma
+    for _ in range(5):
+        before -= 1
+        while before >= lo and (forms[before] != mark or not _same_quotation(view, before, comma)):
+            before -= 1
+        if before <= lo:
+            return "shared"
+        inner = before + 1
+        if view.taken[inner] >= 0 or (kinds[inner] & (Kind.AND | Kind.CONTRAST) and not kinds[inner] & Kind.DETERMINER):
+            return "shared"
+        first, stopped = _scan_left(view, before - 1, lo)
+        if stopped == "clause" and first > lo:
+            continue
+        head = _checked(view, first, before - 1, "apposition")
+        if head is None:
+            continue
+        aside = kinds[inner] & (Kind.PARENTHETICAL | Kind.ADVERB | Kind.TIME) and not kinds[inner] & Kind.DETERMINER
+        return head if aside else Phrase(head.first, comma, "apposition")
+    return "shared"
+
+
+def sentence_subject(view: View, at: int) -> Phrase | None:
+    """The phrase the sentence opens with, before word `at`; after an opening phrase closed by a comma if need be."""
+    lo, _ = view.page.bounds(at)
+    page, kinds = view.page, view.kinds
+    word = lo
+    while word < at and kinds[word] & (Kind.CONTRAST | Kind.AND | Kind.ADVERB | Kind.PUNCTUATION):
+        word += 1
+    if word < at and kinds[word] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME):
+        while word < at and page.forms[word] not in (",", "—"):
+            word += 1
+        word += 1
+    if word >= at or not _same_quotation(view, word, at):
+        return None
+    if kinds[word] & Kind.PRONOUN:
+        return Phrase(word, word, "first")
+    last = word
+    while last + 1 < at and _goes_on(view, last + 1):
+        last += 1
+    if not page.capital[word] and not kinds[word] & Kind.DETERMINER:
+        return None
+    return _checked(view, word, last, "first")
+
+
+def _goes_on(view: View, word: int) -> bool:
+    """Whether a phrase that opens a sentence goes on at `word`: names, "of", and lower-case nouns before them."""
+    page, kind = view.page, view.kinds[word]
+    if view.taken[word] >= 0:
+        return False
+    if page.capital[word] or page.forms[word] in ("of", "'s", "’s", "&"):
+        return True
+    if page.forms[word] == ".":
+        return bool(view.kinds[word - 1] & Kind.TITLE) or len(page.forms[word - 1]) == 1
+    if kind & ~(Kind.DETERMINER | Kind.ARTICLE | Kind.SETTING):
+        return False
+    return not page.forms[word].endswith(("ed", "ing")) and not page.capital[word - 1]
+
+
+_FOLLOWS_NAME = frozenset({"of", "for", "from", "with", "de", "von", "du", "des", "da", "do", "del", "della"})
+
+
+def subject_after(view: View, at: int) -> Phrase | None:
+    """The phrase that follows a verb group ending at word `at`: "… said Brad Komar, the director."."""
+    page, kinds, forms = view.page, view.kinds, view.page.forms
+    _, hi = page.bounds(at)
+    first = at + 1
+    if first >= hi or not _same_quotation(view, first, at):
+        return None
+    kind = kinds[first]
+    if kind & Kind.PRONOUN and not kind & Kind.THAT:
+        return Phrase(first, first, "pronoun")
+    if not (page.capital[first] or kind & Kind.DETERMINER) or kind & Kind.TIME:
+        return None
+    word, end, apposed = first, first, False
+    while word < min(hi, first + _REACH):
+        kind, form = kinds[word], forms[word]
+        if not _same_quotation(view, word, at) or view.taken[word] >= 0:
+            break
+        if form == ".":
+            if word + 1 >= hi or not (kinds[word - 1] & Kind.TITLE or len(forms[word - 1]) <= 2):
+                break
+        elif form == ",":
+            if not _apposition_follows(view, word + 1, hi, at):
+                break
+            apposed = True
+        elif form == "(":
+            while word + 1 < hi and forms[word] != ")":
+                word += 1
+        elif kind & Kind.PUNCTUATION and form not in ("'", "’", "&", "-"):
+            break
+        elif not apposed:
+            if kind & Kind.PREPOSITION and form not in _FOLLOWS_NAME:
+                break
+            if kind & (Kind.AUXILIARY | Kind.TIME | Kind.THAT | Kind.ADVERB) and not page.capital[word]:
+                break
+            if kind & Kind.TIME:
+                break
+            if kind & Kind.SUBORDINATOR and not kind & Kind.RELATIVE:
+                break
+            apposed = bool(kind & Kind.RELATIVE)
+        elif kind & Kind.TIME and kinds[word - 1] & Kind.PREPOSITION:
+            word -= 1
+            break
+        end = word
+        word += 1
+    while end > first and (kinds[end] & (Kind.PREPOSITION | Kind.PUNCTUATION)) and forms[end] not in (")", "."):
+        end -= 1
+    if kinds[end] & Kind.PREPOSITION:
+        return None
+    return Phrase(first, end, "phrase")
+
+
+def _apposition_follows(view: View, word: int, hi: int, at: int) -> bool:
+    if word >= hi or not _same_quotation(view, word, at):
+        return False
+    kind = view.kinds[word]
+    if kind & (Kind.CONTRAST | Kind.AND | Kind.ADVERB | Kind.PRONOUN) and not kind & (Kind.DETERMINER | Kind.RELATIVE):
+        return False
+    if kind & (Kind.ARTICLE | Kind.RELATIVE) or view.page.capital[word] or view.page.forms[word].isdigit():
+        return True
+    if kind & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME | Kind.AUXILIARY):
+        return False
+    return not view.page.forms[word].endswith("ing") and view.taken[word] < 0

@@ -1,0 +1,72 @@
+"""Who said what: source, cue and content in one text, by rules.
+
+In:   a text, its language if known, its author if known.
+Out:  `Attribution`s in order of place; a nested one names the one that holds it.
+Not:  truth, and nothing beyond the text: a speaker who is not certain is left open.
+
+The numbers are the steps of docs/methods/extract.md.
+"""
+
+from __future__ import annotations
+
+from answerable.extract.acts import settle_acts
+from answerable.extract.calls import read_calls
+from answerable.extract.carried_on import add_blocks, add_quotations
+from answerable.extract.contents import content_of
+from answerable.extract.cues import Cue, read_verbs
+from answerable.extract.drafts import Draft, frozen
+from answerable.extract.grammar import can_read, grammar
+from answerable.extract.nesting import nested
+from answerable.extract.other_cues import read_according, read_headline, read_nominal
+from answerable.extract.phrases import View, view_of
+from answerable.extract.speakers import settle_speakers
+from answerable.extract.statement import Attribution
+from answerable.extract.turns import read_turns
+from answerable.extract.words import read_page
+
+
+def find_statements(text: str, language: str | None = None, *, author: str | None = None) -> list[Attribution]:
+    """The statements in `text`. `language` is BCP 47; one without a lexicon gives none, an unknown one is read as
+    English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for."""
+    code = _language(text, language)
+    if code is None:
+        return []
+    page = read_page(text, code)  # (1)
+    view = view_of(page, grammar(code))
+    cues = sorted([*read_verbs(view), *read_according(view), *read_nominal(view)], key=lambda c: c.head)  # (2)
+    drafts = [_draft(view, cues, index) for index in range(len(cues))]  # (3)
+    drafts += read_headline(view) + read_turns(view) + read_calls(view)
+    drafts.sort(key=lambda d: (d.head, d.cue or (0, 0)))
+    add_blocks(view, drafts)
+    add_quotations(view, drafts)  # (4)
+    drafts = nested(view, drafts)
+    settle_speakers(view, drafts, author)  # (5)
+    settle_acts(view, drafts)  # (6)
+    return frozen(page, drafts)
+
+
+def _language(text: str, language: str | None) -> str | None:
+    if language is not None:
+        code = language.split("-")[0].lower()
+        return code if can_read(code) else None
+    letters = [c for c in text[:400] if c.isalpha()]
+    return "en" if letters and sum(c < "ɐ" for c in letters) > 0.9 * len(letters) else None
+
+
+def _draft(view: View, cues: list[Cue], index: int) -> Draft:
+    cue = cues[index]
+    content = content_of(view, cues, index)
+    quoted = any(view.page.quotation[a] >= 0 and view.page.quotation[a] != view.page.quotation[cue.head] for a, _ in content)
+    named = cue.source is not None
+    return Draft(
+        head=cue.head,
+        source=cue.source,
+        cue=(cue.first, cue.last),
+        content=content,
+        act=cue.act,
+        lemma=view.page.forms[cue.head] if cue.noun else cue.lemma,
+        why=f"cue “{' '.join(view.page.forms[cue.first : cue.last + 1])}”",
+        confidence=0.4 + 0.25 * named + 0.15 * quoted + 0.1 * cue.inner - 0.1 * cue.shared,
+        inner=cue.inner,
+        quoted=quoted,
+    )

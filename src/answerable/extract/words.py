@@ -1,0 +1,121 @@
+"""A text as words, sentences and quotations: what all rules of this room read.
+
+In:   a text, its language if known.
+Out:  `Page`: words with their places and lower-case forms, sentence bounds, and which quotation a word stands in.
+Not:  meaning. Which word reports and which clause is content is said by the rooms that use this.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sentencex import segment
+
+from answerable.extract.quotations import Quotation, find_quotations
+from answerable.terms.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|''|``|\S")
+_SHORT_LINE = 60  # a line this short that ends at a line break is taken to end there (headings, "HOST: …")
+_ENDS = frozenset(".!?…:;。！？؟\"”»’'")
+
+
+@dataclass(slots=True)
+class Page:
+    """Parallel lists, one entry per word; `sentences` are half-open word ranges in order."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]  # lower case
+    capital: list[bool]
+    sentence: list[int]  # index of the word's sentence
+    sentences: list[tuple[int, int]]
+    paragraph: list[int]  # index of each sentence's paragraph
+    quotations: list[Quotation]
+    quotation: list[int]  # index of the quotation the word stands in, marks included, or -1
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first character of word `first` to the last of word `last`."""
+        return Span(self.starts[first], self.ends[last])
+
+    def bounds(self, word: int) -> tuple[int, int]:
+        """First word and the one after the last of the sentence that `word` stands in."""
+        return self.sentences[self.sentence[word]]
+
+
+def lower_in_place(text: str) -> str:
+    """`text` in lower case, every character at its old place (some letters grow when lowered: those stay)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def read_page(text: str, language: str) -> Page:
+    """`text` cut into words, sentences and quotations. Sentences end at paragraph breaks at the latest."""
+    low = lower_in_place(text)
+    places = [m.span() for m in _WORD.finditer(text)]
+    starts = [s for s, _ in places]
+    ends = [e for _, e in places]
+    forms = [low[s:e] for s, e in places]
+    capital = [text[s].isupper() for s in starts]
+    quotations = find_quotations(text)
+    cuts, breaks = _sentence_starts(text, language, quotations)
+    sentence, sentences, paragraph = _in_sentences(starts, cuts, breaks)
+    quotation = [-1] * len(starts)
+    word = 0
+    for index, quote in enumerate(quotations):
+        while word < len(starts) and starts[word] < quote.start:
+            word += 1
+        while word < len(starts) and starts[word] < quote.end:
+            quotation[word] = index
+            word += 1
+    return Page(text, starts, ends, forms, capital, sentence, sentences, paragraph, quotations, quotation)
+
+
+def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> tuple[list[int], list[int]]:
+    """Where sentences start, and which of these starts open a paragraph."""
+    cuts = {0}
+    breaks = {0}
+    at = 0
+    for line in text.splitlines(keepends=True):
+        end = at + len(line)
+        bare = line.strip()
+        if not bare:
+            cuts.add(end)
+            breaks.add(end)
+        else:
+            inner = at
+            for piece in segment(language, line.rstrip("\r\n")):
+                inner += len(piece)
+                if inner < end:
+                    cuts.add(inner)
+            if len(bare) < _SHORT_LINE or bare[-1] in _ENDS:
+                cuts.add(end)
+                breaks.add(end)
+        at = end
+    return sorted(cuts), sorted(breaks)
+
+
+def _in_sentences(
+    starts: list[int], cuts: list[int], breaks: list[int]
+) -> tuple[list[int], list[tuple[int, int]], list[int]]:
+    sentence: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    paragraph: list[int] = []
+    cut = block = 0
+    for word, start in enumerate(starts):
+        new = not sentences
+        while cut < len(cuts) and cuts[cut] <= start:
+            cut += 1
+            new = True
+        while block < len(breaks) and breaks[block] <= start:
+            block += 1
+        if new:
+            if sentences:
+                sentences[-1] = (sentences[-1][0], word)
+            sentences.append((word, len(starts)))
+            paragraph.append(block)
+        sentence.append(len(sentences) - 1)
+    return sentence, sentences, paragraph
