@@ -40,10 +40,14 @@ def main() -> int:
     words = sum(len(row["text"].split()) for row in rows)
     with tempfile.TemporaryDirectory() as folder:
         out = args.out or Path(folder) / "predictions.jsonl"
-        lines_out = (json.dumps({"id": r["id"], "attributions": attribution_rows(f)}) for r, f in zip(rows, found, strict=True))
+        lines_out = (
+            json.dumps({"id": r["id"], "attributions": attribution_rows(f)}) for r, f in zip(rows, found, strict=True)
+        )
         out.write_text("\n".join(lines_out) + "\n", encoding="utf-8")
         done = subprocess.run([sys.executable, str(args.score), str(args.data), str(out)], check=False)
-    print(f"{len(rows) / spent:.0f} articles, {words / spent:.0f} words per CPU-second ({1000 * spent / len(rows):.2f} ms an article)")
+    print(
+        f"{len(rows) / spent:.0f} articles, {words / spent:.0f} words per CPU-second ({1000 * spent / len(rows):.2f} ms an article)"
+    )
     return done.returncode
 
 

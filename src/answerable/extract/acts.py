@@ -26,6 +26,7 @@ _LOOK = 60  # words of a content that are looked at
 @dataclass(frozen=True, slots=True)
 class _Words:
     wrongs: Stems
+    mentions: frozenset[str]
     laws: frozenset[str]
     law_verbs: frozenset[str]
     access: frozenset[str]
@@ -40,6 +41,7 @@ def _words(language: str) -> _Words:
     laws, promises = lexicon(language, "laws"), lexicon(language, "promises")
     return _Words(
         wrongs=Stems(lexicon(language, "wrongs").get("stems", ())),
+        mentions=frozenset(lexicon(language, "wrongs").get("mentions", ())),
         laws=frozenset(laws.get("words", ())),
         law_verbs=frozenset(laws.get("verbs", ())),
         access=frozenset(lexicon(language, "access").get("things", ())),
@@ -60,7 +62,7 @@ def settle_acts(view: View, drafts: list[Draft]) -> None:
         paragraph = view.page.paragraph[view.page.sentence[draft.head]]
         if draft.act in _RESPONSES:
             denied_in.add(paragraph)
-        elif draft.act == "reports" and draft.lemma != "" or draft.act == "reports":
+        elif (draft.act == "reports" and draft.lemma != "") or draft.act == "reports":
             spokes = draft.source is not None and any(
                 form in words.spokes for form in view.page.forms[draft.source.first : draft.source.last + 1]
             )
@@ -76,7 +78,7 @@ def _by_content(view: View, draft: Draft, words: _Words) -> bool:
     """Settle what the statement's own words settle; whether its content names a wrong."""
     forms = _content_forms(view, draft)
     short = forms[:8]
-    wrong = any(words.wrongs.fit(form) for form in forms)
+    wrong = _names_wrong(forms, words)
     if draft.sure or draft.block:
         return wrong
     if draft.act in ("reports", "responds") and draft.lemma in words.law_verbs and words.laws.intersection(forms[:12]):
@@ -93,6 +95,16 @@ def _by_content(view: View, draft: Draft, words: _Words) -> bool:
     return wrong
 
 
+def _names_wrong(forms: list[str], words: _Words) -> bool:
+    """Whether a wrong is named that is not merely mentioned ("allegations of …")."""
+    for form in forms:
+        if form in words.mentions:
+            return False
+        if words.wrongs.fit(form):
+            return True
+    return False
+
+
 def _asks(draft: Draft) -> bool:
     return draft.act == "demands" or draft.lemma in ("seek", "want", "ask")
 
@@ -100,7 +112,9 @@ def _asks(draft: Draft) -> bool:
 def _promises(forms: list[str], words: _Words) -> bool:
     for at, form in enumerate(forms[:12]):
         if form in words.will:
-            return (at == 0 or bool(words.own.intersection(forms[:at]))) and bool(words.deeds.intersection(forms[at : at + 8]))
+            return (at == 0 or bool(words.own.intersection(forms[:at]))) and bool(
+                words.deeds.intersection(forms[at : at + 8])
+            )
     return False
 
 

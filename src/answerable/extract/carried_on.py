@@ -90,7 +90,7 @@ def _touching(ranges: list[Range]) -> list[Range]:
 
 
 def add_blocks(view: View, drafts: list[Draft]) -> None:
-    """"Forbes reports:" alone in its paragraph: the next paragraph is what it relays (that one only)."""
+    """ "Forbes reports:" alone in its paragraph: the next paragraph is what it relays (that one only)."""
     page = view.page
     for draft in drafts:
         if draft.content or draft.cue is None or draft.source is None:

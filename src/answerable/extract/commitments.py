@@ -63,7 +63,9 @@ def find_commitments(
     for index, attribution in enumerate(attributions):
         found: list[tuple[Span, str]] = []
         if attribution.act == "commits" and not _negated(text, attribution):
-            found = [(_first_sentence(text, attribution.content[0]), "the cue is a promise")] if attribution.content else []
+            found = (
+                [(_first_sentence(text, attribution.content[0]), "the cue is a promise")] if attribution.content else []
+            )
         if not found and attribution.act not in ("demands", "requests-access", "alleges"):
             found = [hit for span in attribution.content for hit in _in_content(text, span, words)]
         held = any(a.parent == index and a.content for a in attributions) and not found
@@ -87,7 +89,11 @@ def find_commitments(
 
 
 def _negated(text: str, attribution: Attribution) -> bool:
-    return any(w in ("not", "never", "n't") or w.endswith(("n't", "n’t")) for s in attribution.cue for w in s.of(text).lower().split())
+    return any(
+        w in ("not", "never", "n't") or w.endswith(("n't", "n’t"))
+        for s in attribution.cue
+        for w in s.of(text).lower().split()
+    )
 
 
 def _first_sentence(text: str, span: Span) -> Span:

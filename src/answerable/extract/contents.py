@@ -35,7 +35,7 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
     quoted_right = page.quotation[right[0][0]] >= 0 and page.quotation[right[0][0]] != page.quotation[cue.head]
     after = page.forms[_end_of_cue(view, cue) + 1] if _end_of_cue(view, cue) + 1 < len(page.forms) else ""
     if cue.inverted:
-        return left + right if quoted_right or after == "," and not quoted_left else left
+        return left + right if quoted_right or (after == "," and not quoted_left) else left
     if quoted_left and quoted_right:
         return left + right
     if quoted_left:
@@ -71,7 +71,7 @@ def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
     quote = page.quotation[before]
     if quote >= 0 and quote != page.quotation[start]:
         first = _first_word(view, before)
-        if first >= lo or page.sentence[before] >= page.sentence[start] - 1:
+        if page.paragraph[page.sentence[before]] == page.paragraph[page.sentence[start]]:
             return [(_clause_start(view, cues, index, first, lo), before)]
         return []
     if before < lo or page.forms[before] not in _CLOSERS - {";", ":"}:
@@ -79,7 +79,11 @@ def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
     if cue.frame in ("to", "name", "tell") or not cue.inner:
         return []
     first = _clause_start(view, cues, index, lo, lo)
-    if view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME) and not cue.inverted and before - first < 8:
+    if (
+        view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME)
+        and not cue.inverted
+        and before - first < 8
+    ):
         return []
     return [(first, before - 1)] if before - 1 > first else []
 
@@ -133,7 +137,7 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
         return _next_block(view, at)
     if kinds[at] & Kind.PUNCTUATION and page.quotation[at] < 0:
         return []
-    if page.quotation[at] == page.quotation[cue.head] and page.quotation[at] >= 0 and forms[at] in "”\"»’":
+    if page.quotation[at] == page.quotation[cue.head] and page.quotation[at] >= 0 and forms[at] in '”"»’':
         return []
     return _clause(view, cues, index, at, hi)
 
@@ -143,7 +147,7 @@ def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[
     cue = cues[index]
     if not cue.inner or cue.frame in ("to", "name") or cue.source is None:
         return []
-    kind = view.kinds[at] if at < hi else int(Kind.PUNCTUATION)
+    kind = view.kinds[at] if at < hi else Kind.PUNCTUATION
     if view.taken[at] >= 0 or kind & (Kind.CONTRAST | Kind.PUNCTUATION | Kind.ADVERB):
         return []
     if view.page.forms[at].endswith("ing") or kind & (Kind.AND | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.ARTICLE):
@@ -163,11 +167,16 @@ def _over_addressee(view: View, at: int, hi: int) -> int:
     while word < min(hi, at + 14):
         kind = kinds[word]
         opens = page.quotation[word] >= 0 and page.quotation[word] != page.quotation[at - 1]
-        if opens or kind & (Kind.THAT | Kind.QUESTION) and not kind & Kind.RELATIVE:
+        if opens or (kind & (Kind.THAT | Kind.QUESTION) and not kind & Kind.RELATIVE):
             return word
         if kind & Kind.THAT or forms[word] in ("to", ":", ",", ".", "of", "about"):
             return word
-        if word > at and kind & (Kind.PRONOUN | Kind.ARTICLE) and not kind & Kind.OBJECT and _ends_phrase(view, word - 1):
+        if (
+            word > at
+            and kind & (Kind.PRONOUN | Kind.ARTICLE)
+            and not kind & Kind.OBJECT
+            and _ends_phrase(view, word - 1)
+        ):
             return word
         named |= page.capital[word]
         if word > at and named and not page.capital[word] and not kind and not page.capital[word - 1]:
@@ -252,7 +261,7 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
         form = forms[word]
         if form in ("—", ";") and word > at and here < 0 and not _closed_later(view, word, hi, form):
             break
-        if form == "," and relative:
+        if form == "," and (relative or cue.frame == "noun"):
             break
         if form == "," and word + 1 < hi and _new_clause(view, word + 1, hi):
             break

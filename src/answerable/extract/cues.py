@@ -16,6 +16,8 @@ from answerable.extract.statement import Act
 
 _SPEECH_COMMA = frozenset({",", "?", "!", "”", '"', "''", "»", "“", "’", "'", "…", "—", "–", "-"})
 
+_DASHES = frozenset({",", "?", "!", "—", "–", "-"})
+
 
 @dataclass(slots=True)
 class Cue:
@@ -161,15 +163,17 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     if form == Form.BASE and not aux and view.page.capital[word]:
         return None
+    if kinds[source.first] & Kind.NOBODY:
+        return None
     cue.source = source
     return cue
 
 
-def _may_be_finite(form: Form, aux: bool) -> bool:
+def _may_be_finite(form: int, aux: bool) -> bool:
     return aux or bool(form & (Form.PAST | Form.THIRD)) or form == Form.BASE
 
 
-def _agrees(view: View, source: Phrase, form: Form, cue: Cue) -> bool:
+def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
     """Whether a form without an auxiliary can be the verb of `source`, not a noun or a participle after it."""
     forms, kinds = view.page.forms, view.kinds
     last = source.last if source.how != "apposition" else source.first
@@ -201,7 +205,7 @@ def _agrees(view: View, source: Phrase, form: Form, cue: Cue) -> bool:
 
 
 def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
-    """"…, adding that": the subject is that of the clause before."""
+    """ "…, adding that": the subject is that of the clause before."""
     forms = view.page.forms
     lo, _ = view.page.bounds(cue.head)
     if cue.first == lo:
@@ -216,7 +220,7 @@ def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
 
 
 def _passive(view: View, cue: Cue, verb: Verb) -> Cue | None:
-    """"was accused of", "is quoted as saying", "was told by": the agent if one follows, else no source."""
+    """ "was accused of", "is quoted as saying", "was told by": the agent if one follows, else no source."""
     forms = view.page.forms
     _, hi = view.page.bounds(cue.head)
     if verb.lemma == "quote" and tuple(forms[cue.head + 1 : cue.head + 3]) == ("as", "saying"):
@@ -257,13 +261,13 @@ def _shared(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
 
 
 def _inverted(view: View, cue: Cue) -> Cue | None:
-    """"…," said Brad Komar: only right after content that a comma or a quotation mark closes."""
+    """ "…," said Brad Komar: only right after content that a comma or a quotation mark closes."""
     if not cue.inner or cue.frame == "to":
         return None
     lo, hi = view.page.bounds(cue.head)
     if cue.first > lo:
         before = view.page.forms[cue.first - 1]
-        if before not in _SPEECH_COMMA:
+        if before not in _SPEECH_COMMA or (before not in _DASHES and not _after_quotation(view, cue.first)):
             return None
     elif not _after_quotation(view, cue.first):
         return None
@@ -275,7 +279,9 @@ def _inverted(view: View, cue: Cue) -> Cue | None:
 
 
 def _after_quotation(view: View, word: int) -> bool:
-    return word > 0 and view.page.quotation[word - 1] >= 0 and view.page.quotation[word] < 0
+    return (
+        word > 0 and view.page.quotation[word - 1] >= 0 and view.page.quotation[word] != view.page.quotation[word - 1]
+    )
 
 
 def _plain(view: View, cue: Cue, known: list[Cue]) -> Cue | None:

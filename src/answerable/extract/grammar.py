@@ -7,8 +7,7 @@ Not:  rules: what follows from a class is said where it is used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import IntFlag
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,8 +16,8 @@ from answerable.extract.statement import Act
 from answerable.resources import languages, lexicon
 
 
-class Kind(IntFlag):
-    """What a word may be. The order means nothing."""
+class Kind:
+    """What a word may be, as bits of a plain integer (an enum costs ten times as much here). The order means nothing."""
 
     PRONOUN = 1 << 0
     RELATIVE = 1 << 1
@@ -47,6 +46,7 @@ class Kind(IntFlag):
     FEMALE = 1 << 24
     NEUTER = 1 << 25
     PLURAL = 1 << 26
+    NOBODY = 1 << 27
 
 
 _CLASSES = {
@@ -76,6 +76,7 @@ _CLASSES = {
     "female": Kind.FEMALE,
     "neuter": Kind.NEUTER,
     "plural": Kind.PLURAL,
+    "nobodies": Kind.NOBODY,
 }
 _PUNCTUATION = ",.;:!?()[]{}\"“”„«»‹›「」『』‘’'—–-…/|،؛؟。，：；！？、·•*"
 
@@ -88,7 +89,7 @@ class Verb:
     act: Act
     frame: str
     inner: bool
-    form: Form
+    form: int  # bits of `Form`
     after: tuple[tuple[str, ...], ...] = ()
 
 
@@ -103,17 +104,18 @@ class Grammar:
     nouns: dict[str, Act]
     before_content: frozenset[str]
     sources_after: tuple[tuple[str, ...], ...]  # word rows like "according to"
-    first_words: frozenset[str] = field(default=frozenset())  # first words of sources_after
+    first_words: frozenset[str] = frozenset()  # first words of sources_after
+    furniture: tuple[str, ...] = ()  # words by which a page speaks of itself
 
 
 @cache
 def grammar(language: str) -> Grammar:
     """The compiled lexicons of `language` (primary subtag)."""
     closed = lexicon(language, "grammar")
-    kinds: dict[str, int] = dict.fromkeys([*_PUNCTUATION, "''", "``"], int(Kind.PUNCTUATION))
+    kinds: dict[str, int] = dict.fromkeys([*_PUNCTUATION, "''", "``"], Kind.PUNCTUATION)
     for name, kind in _CLASSES.items():
         for word in closed.get(name, ()):
-            kinds[word] = kinds.get(word, 0) | int(kind)
+            kinds[word] = kinds.get(word, 0) | kind
     nominal = lexicon(language, "nominal_cues")
     rows = tuple(tuple(row.split()) for row in lexicon(language, "according_to").get("before_source", ()))
     return Grammar(
@@ -125,6 +127,7 @@ def grammar(language: str) -> Grammar:
         before_content=frozenset(nominal.get("before_content", ())),
         sources_after=rows,
         first_words=frozenset(row[0] for row in rows),
+        furniture=tuple(closed.get("furniture", ())),
     )
 
 

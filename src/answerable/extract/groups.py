@@ -90,6 +90,8 @@ def _group(view: View, first: int, hi: int, words: _Words) -> tuple[int, int] | 
     for word in range(first, min(hi, first + _ITEM)):
         if kinds[word] & ~(Kind.TIME | Kind.SETTING) and not view.page.capital[word]:
             break
+        if any(forms[word] == row[0] for row in words.including):
+            break
         if forms[word] in words.nouns:
             last = word
     return (first, last) if last is not None else None

@@ -8,12 +8,13 @@ Not:  other languages: their lexicons list the forms, as rules for them would be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import IntFlag
 
 _VOWELS = "aeiou"
 
 
-class Form(IntFlag):
+class Form:
+    """What a form may be, as bits of a plain integer."""
+
     BASE = 1
     THIRD = 2
     PAST = 4
@@ -21,10 +22,7 @@ class Form(IntFlag):
     PARTICIPLE = 16
 
 
-FINITE = Form.BASE | Form.THIRD | Form.PAST
-
-
-def english_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Form]]:
+def english_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
     """Each form of `verb`; one that is two things comes twice."""
     yield verb, Form.BASE
     if verb in irregular:

@@ -14,7 +14,9 @@ from answerable.extract.grammar import Kind
 from answerable.extract.phrases import View
 from answerable.resources import lexicon
 
-_LINKS = frozenset({"of", "de", "von", "van", "der", "al", "bin", "ibn", "da", "di", "du", "del", "la", "el", "'s", "’s", "for", "&"})
+_LINKS = frozenset(
+    {"of", "de", "von", "van", "der", "al", "bin", "ibn", "da", "di", "du", "del", "la", "el", "'s", "’s", "for", "&"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,21 @@ def names_of(view: View) -> list[Name]:
     word, count = 0, len(page.forms)
     capital, forms, sentence = page.capital, page.forms, page.sentence
     while word < count:
-        if not capital[word] or kinds[word] & (Kind.PRONOUN | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.CONTRAST | Kind.TIME):
+        if not capital[word] or kinds[word] & (
+            Kind.PRONOUN | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.CONTRAST | Kind.TIME
+        ):
             word += 1
             continue
         end = word
         while end + 1 < count and sentence[end + 1] == sentence[word]:
             if capital[end + 1] or (forms[end + 1] == "." and (kinds[end] & Kind.TITLE or len(forms[end]) == 1)):
                 end += 1
-            elif forms[end + 1] in _LINKS and end + 2 < count and capital[end + 2] and sentence[end + 2] == sentence[word]:
+            elif (
+                forms[end + 1] in _LINKS
+                and end + 2 < count
+                and capital[end + 2]
+                and sentence[end + 2] == sentence[word]
+            ):
                 end += 2
             else:
                 break
@@ -79,11 +88,17 @@ def _name(view: View, first: int, last: int, words: Office) -> Name | None:
     while first <= last:
         form = forms[first]
         gender = gender or ("m" if form in words.male else "f" if form in words.female else "")
-        if form in words.roles and first < last or form == "." or view.kinds[first] & (Kind.ARTICLE | Kind.DETERMINER):
+        if (
+            (form in words.roles and first < last)
+            or form == "."
+            or view.kinds[first] & (Kind.ARTICLE | Kind.DETERMINER)
+        ):
             first += 1
         else:
             break
-    parts = tuple(f.removesuffix("'s").removesuffix("’s") for f in forms[first : last + 1] if f.isalnum() or "-" in f or "'" in f)
+    parts = tuple(
+        f.removesuffix("'s").removesuffix("’s") for f in forms[first : last + 1] if f.isalnum() or "-" in f or "'" in f
+    )
     if not parts or (len(parts) == 1 and parts[0] in words.roles):
         return None
     body = any(p in words.bodies for p in parts) or "of" in parts or "for" in parts

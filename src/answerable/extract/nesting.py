@@ -30,6 +30,8 @@ def nested(view: View, drafts: list[Draft]) -> list[Draft]:
 
 
 def _worth_keeping(view: View, draft: Draft, parent: Draft) -> bool:
+    if parent.reader:
+        return False
     if parent.block or parent.lemma == ":":
         return True
     if not draft.inner or draft.source is None:

@@ -16,7 +16,7 @@ _HEADLINE = 24  # words
 
 
 def read_according(view: View) -> list[Cue]:
-    """"According to X": the source follows, the content is the rest of the clause."""
+    """ "According to X": the source follows, the content is the rest of the clause."""
     out = []
     rows, firsts, forms = view.grammar.sources_after, view.grammar.first_words, view.page.forms
     for word, form in enumerate(forms):
@@ -35,7 +35,7 @@ def read_according(view: View) -> list[Cue]:
 
 
 def read_nominal(view: View) -> list[Cue]:
-    """"Its claim that", "allegations of": the source is a possessive before, or "by X", or nobody."""
+    """ "Its claim that", "allegations of": the source is a possessive before, or "by X", or nobody."""
     out = []
     page, kinds, forms = view.page, view.kinds, view.page.forms
     nouns, opens = view.grammar.nouns, view.grammar.before_content
@@ -67,7 +67,7 @@ def read_nominal(view: View) -> list[Cue]:
 
 
 def read_headline(view: View) -> list[Draft]:
-    """"Pills kept from convicts - union": a dash and a speaker close the first line."""
+    """ "Pills kept from convicts - union": a dash and a speaker close the first line."""
     page = view.page
     if not page.sentences:
         return []
@@ -78,7 +78,9 @@ def read_headline(view: View) -> list[Draft]:
         if page.forms[word] not in ("-", "–", "—") or page.quotation[word] >= 0:
             continue
         tail = range(word + 1, hi)
-        if any(view.taken[w] >= 0 or view.kinds[w] & (Kind.PUNCTUATION | Kind.AUXILIARY | Kind.PREPOSITION) for w in tail):
+        if any(
+            view.taken[w] >= 0 or view.kinds[w] & (Kind.PUNCTUATION | Kind.AUXILIARY | Kind.PREPOSITION) for w in tail
+        ):
             return []
         return [
             Draft(

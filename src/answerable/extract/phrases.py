@@ -51,7 +51,7 @@ def view_of(page: Page, grammar: Grammar) -> View:
     if grammar.language == "en":
         for i, form in enumerate(page.forms):
             if form.endswith("ly") and not kinds[i] and len(form) > 4 and not page.capital[i]:
-                kinds[i] = int(Kind.ADVERB)
+                kinds[i] = Kind.ADVERB
     for i, capital in enumerate(page.capital):
         if capital and kinds[i] & Kind.AUXILIARY and page.sentences[page.sentence[i]][0] != i:
             kinds[i] = 0  # May, Will
@@ -81,7 +81,18 @@ def subject_before(view: View, at: int) -> Phrase | Literal["shared"] | None:
     if kind & Kind.PUNCTUATION and form not in (")", ".", "'", "’"):
         return None
     first, _ = _scan_left(view, last, lo)
-    return _checked(view, first, last, "phrase")
+    return _with_name_before(view, _checked(view, first, last, "phrase"), lo)
+
+
+def _with_name_before(view: View, phrase: Phrase | None, lo: int) -> Phrase | None:
+    """ "Irena Holl, the deputy minister said": the second comma was left out; the name opens the sentence."""
+    if phrase is None or phrase.first - 2 < lo or view.page.forms[phrase.first - 1] != ",":
+        return phrase
+    if not view.kinds[phrase.first] & Kind.ARTICLE or phrase.first - lo > 6 or phrase.first - lo < 3:
+        return phrase
+    if all(view.page.capital[w] and not view.kinds[w] for w in range(lo, phrase.first - 1)):
+        return Phrase(lo, phrase.last, "apposition")
+    return phrase
 
 
 def _over_time(view: View, word: int, lo: int) -> int:
@@ -156,7 +167,7 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
 
 
 def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Literal["shared"] | None:
-    """"Pavel Drost, the ombudsman, urged": from the head to the closing comma; a mere aside is left out."""
+    """ "Pavel Drost, the ombudsman, urged": from the head to the closing comma; a mere aside is left out."""
     forms, kinds = view.page.forms, view.kinds
     before = comma
     for _ in range(5):
@@ -197,6 +208,12 @@ def sentence_subject(view: View, at: int) -> Phrase | None:
     last = word
     while last + 1 < at and _goes_on(view, last + 1):
         last += 1
+    for end in range(last + 1, min(at, last + 4)):
+        if kinds[end] & Kind.AUXILIARY:
+            last = end - 1
+            break
+        if (kinds[end] and not kinds[end] & Kind.SETTING) or view.taken[end] >= 0:
+            break
     if not page.capital[word] and not kinds[word] & Kind.DETERMINER:
         return None
     return _checked(view, word, last, "first")

@@ -19,8 +19,8 @@ _LONGEST = 6000  # characters; a longer stretch between two marks is taken for a
 
 #: opening mark -> marks that may close it
 _CLOSES = {
-    "“": "”\"“",
-    "„": "“”\"",
+    "“": '”"“',
+    "„": '“”"',
     "«": "»",
     "»": "«",
     "‹": "›",

@@ -37,12 +37,19 @@ class _Cast:
     view: View
     office: Office
     names: list[Name]
+    by_part: dict[str, list[Name]]  # personal names by each of their words
     known: list[Speaker] = field(default_factory=list)
+    persons: dict[tuple[str, ...], Speaker] = field(default_factory=dict)
 
 
 def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None:
     """Resolve the source of every draft, in order of place."""
-    cast = _Cast(view, office(view.grammar.language), names_of(view))
+    names = names_of(view)
+    by_part: dict[str, list[Name]] = {}
+    for name in names:
+        for part in () if name.body else name.parts:
+            by_part.setdefault(part, []).append(name)
+    cast = _Cast(view, office(view.grammar.language), names, by_part)
     last: dict[int, tuple[int, Speaker]] = {}  # quotation -> (word, speaker) met last
     for draft in sorted(drafts, key=lambda d: d.head):
         quote = view.page.quotation[draft.head]
@@ -84,7 +91,7 @@ def _speaker(cast: _Cast, draft: Draft, last: tuple[int, Speaker] | None, drafts
 
 
 def _who_speaks_here(cast: _Cast, draft: Draft, drafts: list[Draft]) -> Speaker | None:
-    """"I" inside another statement's quotation is its speaker."""
+    """ "I" inside another statement's quotation is its speaker."""
     for other in drafts:
         if other is not draft and other.quoted and other.speaker is not None and other.evidence is not None:
             if other.holds(draft.head, draft.head):
@@ -99,7 +106,10 @@ def _meant_by(cast: _Cast, word: int, kind: int, last: tuple[int, Speaker] | Non
     near = _opening_of(cast, word)
     if near is not None:
         candidates.append(near)
-    if last is not None and view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]] <= 1:
+    if (
+        last is not None
+        and view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]] <= 1
+    ):
         candidates.append(last[1])
     for speaker in candidates:
         if _fits(speaker, kind):
@@ -121,8 +131,16 @@ def _opening_of(cast: _Cast, word: int) -> Speaker | None:
         for name in cast.names:
             if name.first > min(word, first + 6):
                 break
-            if name.last < word and first <= name.first <= first + 6 and name.parts and view.page.quotation[name.first] < 0:
-                if all(view.page.capital[w] or view.kinds[w] or view.page.forms[w] in cast.office.roles for w in range(first, name.first)):
+            if (
+                name.last < word
+                and first <= name.first <= first + 6
+                and name.parts
+                and view.page.quotation[name.first] < 0
+            ):
+                if all(
+                    view.page.capital[w] or view.kinds[w] or view.page.forms[w] in cast.office.roles
+                    for w in range(first, name.first)
+                ):
                     return _described(cast, Phrase(name.first, name.last, "phrase"))
     return None
 
@@ -204,9 +222,11 @@ def _name_in(cast: _Cast, source: Phrase) -> Name | None:
 
 
 def _is_of(view: View, name: Name, first: int) -> bool:
-    """"the bishop of Port Casimir": the name belongs to a place, not to a person."""
+    """ "the bishop of Port Casimir": the name belongs to a place, not to a person."""
     return any(view.kinds[w] & Kind.PREPOSITION for w in range(first, name.first)) or (
-        view.kinds[first] & Kind.ARTICLE > 0 and name.first > first + 1 and not view.page.capital[first]
+        view.kinds[first] & Kind.ARTICLE > 0
+        and name.first > first + 1
+        and not view.page.capital[first]
         and view.page.forms[name.first - 1] not in ()
         and len(name.parts) < 2
     )
@@ -216,12 +236,15 @@ def _person(cast: _Cast, name: Name) -> Speaker:
     """The fullest name in the text that holds all parts of this one, if it is the only such name."""
     parts = frozenset(name.parts)
     fuller: dict[tuple[str, ...], Name] = {}
-    for other in cast.names:
-        if not other.body and parts <= frozenset(other.parts):
+    if name.parts in cast.persons:
+        return cast.persons[name.parts]
+    for other in cast.by_part.get(name.parts[0], ()):
+        if parts.issubset(other.parts):
             fuller.setdefault(other.parts, other)
     longest = _one_chain(sorted(fuller.values(), key=lambda n: -len(n.parts)))
     best = longest if longest is not None else name
-    genders = {n.gender for n in cast.names if frozenset(n.parts) <= frozenset(best.parts) and n.gender}
+    whole = frozenset(best.parts)
+    genders = {n.gender for p in best.parts for n in cast.by_part.get(p, ()) if n.gender and whole.issuperset(n.parts)}
     span = cast.view.page.span(best.first, best.last)
     article = cast.view.kinds[max(0, name.first - 1)] & Kind.ARTICLE and name.first > 0
     speaker = Speaker(
@@ -232,7 +255,8 @@ def _person(cast: _Cast, name: Name) -> Speaker:
         False,
         genders.pop() if len(genders) == 1 else "",
     )
-    return _remember(cast, speaker)
+    cast.persons[name.parts] = _remember(cast, speaker)
+    return cast.persons[name.parts]
 
 
 def _one_chain(names: list[Name]) -> Name | None:
@@ -248,8 +272,21 @@ def _body(cast: _Cast, first: int, last: int, head: str, words: frozenset[str]) 
     view = cast.view
     plural = head.endswith("s") and not head.endswith("ss") and head not in cast.office.bodies
     plural = plural or any(view.kinds[w] & Kind.AND for w in range(first, last + 1)) or head == "people"
-    definite = bool(view.kinds[first] & Kind.ARTICLE) and view.page.forms[first] in ("the", "its", "their", "this", "that")
-    speaker = Speaker(view.page.span(first, last), words, head, head not in cast.office.bodies and not plural and head in cast.office.roles, plural, "")
+    definite = bool(view.kinds[first] & Kind.ARTICLE) and view.page.forms[first] in (
+        "the",
+        "its",
+        "their",
+        "this",
+        "that",
+    )
+    speaker = Speaker(
+        view.page.span(first, last),
+        words,
+        head,
+        head not in cast.office.bodies and not plural and head in cast.office.roles,
+        plural,
+        "",
+    )
     gender = "f" if words & cast.office.female else "m" if words & cast.office.male else ""
     speaker.gender = gender
     speaker.person = speaker.person or bool(gender)

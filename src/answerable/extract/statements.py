@@ -36,6 +36,7 @@ def find_statements(text: str, language: str | None = None, *, author: str | Non
     cues = sorted([*read_verbs(view), *read_according(view), *read_nominal(view)], key=lambda c: c.head)  # (2)
     drafts = [_draft(view, cues, index) for index in range(len(cues))]  # (3)
     drafts += read_headline(view) + read_turns(view) + read_calls(view)
+    drafts = [d for d in drafts if not _furniture(view, d)]
     drafts.sort(key=lambda d: (d.head, d.cue or (0, 0)))
     add_blocks(view, drafts)
     add_quotations(view, drafts)  # (4)
@@ -43,6 +44,15 @@ def find_statements(text: str, language: str | None = None, *, author: str | Non
     settle_speakers(view, drafts, author)  # (5)
     settle_acts(view, drafts)  # (6)
     return frozen(page, drafts)
+
+
+def _furniture(view: View, draft: Draft) -> bool:
+    """Whether the page speaks of itself in the draft's sentence."""
+    if not view.grammar.furniture:
+        return False
+    lo, hi = view.page.bounds(draft.head)
+    low = " ".join(view.page.forms[lo:hi])
+    return any(words in low for words in view.grammar.furniture)
 
 
 def _language(text: str, language: str | None) -> str | None:
@@ -56,7 +66,9 @@ def _language(text: str, language: str | None) -> str | None:
 def _draft(view: View, cues: list[Cue], index: int) -> Draft:
     cue = cues[index]
     content = content_of(view, cues, index)
-    quoted = any(view.page.quotation[a] >= 0 and view.page.quotation[a] != view.page.quotation[cue.head] for a, _ in content)
+    quoted = any(
+        view.page.quotation[a] >= 0 and view.page.quotation[a] != view.page.quotation[cue.head] for a, _ in content
+    )
     named = cue.source is not None
     return Draft(
         head=cue.head,

@@ -33,7 +33,7 @@ def read_turns(view: View) -> list[Draft]:
     for turn in turns:
         if names[_name(view, turn)] < 2 and not _upper(view, turn):
             continue
-        if turn.last <= turn.colon:
+        if turn.last <= turn.colon or _only_asks(view, turn):
             continue
         out.append(
             Draft(
@@ -55,6 +55,15 @@ def _name(view: View, turn: Turn) -> tuple[str, ...]:
     return tuple(view.page.forms[turn.first : turn.colon])
 
 
+def _only_asks(view: View, turn: Turn) -> bool:
+    """Whether every sentence of the turn is a question."""
+    page = view.page
+    for sentence in range(page.sentence[turn.colon], page.sentence[turn.last] + 1):
+        if page.forms[page.sentences[sentence][1] - 1] not in ("?", "？", "؟"):
+            return False
+    return True
+
+
 def _upper(view: View, turn: Turn) -> bool:
     page = view.page
     words = page.text[page.starts[turn.first] : page.ends[turn.colon - 1]]
@@ -73,7 +82,9 @@ def _turns(view: View) -> list[Turn]:
         for word in range(lo + 1, min(hi, lo + 1 + _NAME)):
             if forms[word] == ":":
                 words = range(lo, word)
-                named = all(page.capital[w] or kinds[w] & (Kind.TITLE | Kind.ARTICLE) or forms[w] in (".", "of") for w in words)
+                named = all(
+                    page.capital[w] or kinds[w] & (Kind.TITLE | Kind.ARTICLE) or forms[w] in (".", "of") for w in words
+                )
                 if named and page.capital[lo] and word + 1 < len(forms) and not any(view.taken[w] >= 0 for w in words):
                     opened.append((lo, word, index))
                 break
