@@ -44,7 +44,7 @@ class Watcher(Protocol):
 class Heard(Protocol):
     """Whoever wants to hear what became of each input, once it is durable."""
 
-    def __call__(self, item: Acquired) -> None: ...
+    def __call__(self, item: Acquired, /) -> None: ...
 
 
 @dataclass(slots=True)

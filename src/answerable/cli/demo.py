@@ -22,8 +22,9 @@ def run(args: argparse.Namespace) -> int:
 
     example = example_case()
     if not is_case(args.folder):
-        CaseFile.create(args.folder, name=example.name)
+        args.folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(example / "case.toml", args.folder / "case.toml")
+        CaseFile.create(args.folder, name=example.name)
     args.offers, args.allow, args.max_bytes = [str(example / "documents")], [], None
     args.case, args.json, args.report, args.method = args.folder, False, None, "rules"
     return examine_into(CaseFile.open(args.folder), args)

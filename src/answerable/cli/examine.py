@@ -61,16 +61,14 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher)
         heard = hear(args)
-        lines = examine(
-            river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard
-        )
-    for line in ledger(case):
-        if line.outcome in ("partial", "unreadable"):
-            say(f"{line.outcome}: {line.path}: {line.reason}")
+        lines = examine(river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard)
+    for offered in ledger(case):
+        if offered.outcome in ("partial", "unreadable"):
+            say(f"{offered.outcome}: {offered.path}: {offered.reason}")
     if args.json:
         json_line({"report": str(target), "lines": lines, "case": str(case.path)})
     else:
         for line in lines:
             result(line)
-        result(f"Report: {target.resolve().as_uri() if ' ' in str(target.resolve()) else target.resolve()}")
+        result(f"Report: {target.resolve()}")
     return exit_code(case, river.done)

@@ -73,7 +73,7 @@ def _field(row: dict[str, Any], name: str, kind: type, *, optional: bool = False
     return value
 
 
-_WORDS = {str: "a string", list: "a list"}
+_WORDS: dict[type, str] = {str: "a string", list: "a list"}
 
 
 def _error(bad: _BadLine) -> dict[str, Any]:

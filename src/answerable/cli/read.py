@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from answerable.cli.stages import run_stages
 
     with progress(quiet=args.json) as watcher:
-        case, done = run_stages(required_case(args), watcher, until="read")
+        _, done = run_stages(required_case(args), watcher, until="read")
     if args.json:
         json_line(done.read)
     else:

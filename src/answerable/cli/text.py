@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from answerable.terms.errors import WrongUseError
 
     case = CaseFile.open(required_case(args))
-    found = [key for key in case.shelf("read", METHOD).keys() if key.startswith(args.digest.lower())]
+    found = [key for key in sorted(case.shelf("read", METHOD).keys()) if key.startswith(args.digest.lower())]
     if len(found) != 1:
         raise WrongUseError(
             f"{len(found)} documents of this case have a digest that begins with {args.digest!r}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from answerable.confront.answer import Allegation, Answer, Cell, Coded, Response, State
+from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
@@ -30,6 +30,13 @@ class _Rows:
 def put_to(response: Response, allegations: Sequence[Allegation]) -> list[Allegation]:
     """The allegations a response was asked about: those it names, or all."""
     return [a for a in allegations if not response.answers or a.id in response.answers]
+
+
+def confronted_elements(allegation: Allegation) -> tuple[Element, ...]:
+    """The elements a response is set against: all that a person wrote; of a proposal the act, which is the whole."""
+    if not allegation.proposed:
+        return allegation.elements
+    return tuple(e for e in allegation.elements if e.kind == "act")[:1]
 
 
 def cells_of(
@@ -56,11 +63,9 @@ def cells_of(
 
 
 def _cell(allegation: Allegation, response: Response, near: list[Answer], judged: Collection[Digest]) -> Cell:
-    ids = [element.id for element in allegation.elements]
+    ids = [element.id for element in confronted_elements(allegation)]
     rows = _rows(near, {allegation.id: ids})
-    points = [wording_of(element.text, "en") for element in allegation.elements]
-    spoken = [wording_of(sentence, "en") for sentence in rows.sentences]
-    states, rules = states_of(ids, rows.coded, covered_points(ids, points, spoken, rows.coded))
+    states, rules = states_of(ids, rows.coded, _covered(allegation, ids, rows))
     state = combined(list(states.values()))
     standing = sorted(near, key=lambda a: (_STRENGTH[a.relation], a.abstain, -a.confidence, a.passage.start))
     deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing
@@ -75,6 +80,15 @@ def _cell(allegation: Allegation, response: Response, near: list[Answer], judged
     )
 
 
+def _covered(allegation: Allegation, ids: Sequence[Digest], rows: _Rows) -> frozenset[str]:
+    """Elements that several partial passages exhaust together; only asked where there are several."""
+    if sum(row.relation == PART for row in rows.coded) < 2:
+        return frozenset()
+    points = [wording_of(element.text, "en") for element in confronted_elements(allegation)]
+    spoken = [wording_of(sentence, "en") for sentence in rows.sentences]
+    return covered_points(ids, points, spoken, rows.coded)
+
+
 def combined(states: Sequence[State]) -> State:
     """The state of an allegation from those of its elements: answered only when each of them is."""
     if states and all(state == "answered" for state in states):
@@ -83,7 +97,7 @@ def combined(states: Sequence[State]) -> State:
 
 
 def _rule(allegation: Allegation, states: Mapping[str, State], rules: Mapping[str, str]) -> str:
-    if len(allegation.elements) == 1:
+    if len(states) == 1:
         return next(iter(rules.values()))
     count = sum(state == "answered" for state in states.values())
     part = sum(state == "partly-answered" for state in states.values())
@@ -102,7 +116,7 @@ def characters_of(
             continue
         asked = put_to(response, allegations)
         mine = by_response.get(response.id, [])
-        elements = {a.id: [element.id for element in a.elements] for a in asked}
+        elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
         rows = _rows(mine, elements)
         states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
         found[response.id] = character_of(states, rows.coded)

@@ -24,4 +24,4 @@ def record_run(writer: Writer, stage: str, method: str, read: Iterable[str], mad
         "out": sorted(made),
     }
     kept = writer.keep_bytes(canonical_json(manifest))
-    writer.append("ran", objects=[kept.digest], tool=f"answerable/{answerable.__version__}", how=f"{stage} {method}")
+    writer.append("ran", objects=[kept.digest], tool=f"answerable/{answerable.__version__}", how=method)

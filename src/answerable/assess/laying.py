@@ -1,0 +1,97 @@
+"""Judgements laid on suggestions, by passage.
+
+In:   suggested answers, standing judgements, and the texts as they are read now.
+Out:  the codings that hold: a person's where there is one, the machine's elsewhere; and what no longer fits.
+Not:  states and characters; `confront.status` derives those from whatever holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from answerable.assess.judgement import Judgement
+from answerable.confront.answer import Answer, Response
+from answerable.terms.digest import Digest
+from answerable.terms.passage import find_again
+from answerable.terms.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Answers with judgements laid on. `judged` holds ids of answers a person decided."""
+
+    answers: tuple[Answer, ...]
+    judged: frozenset[Digest]
+    misfits: tuple[Judgement, ...]  # for a person: their passage is not certain in the present texts
+
+
+def lay_judgements(
+    answers: Sequence[Answer],
+    responses: Sequence[Response],
+    judgements: Iterable[Judgement],
+    texts: Mapping[Digest, str],
+) -> Laid:
+    """Lay each judgement on the suggestion for the same passage and allegation, or add it where none was made.
+
+    `texts` are the readings' texts by capture digest. A later judgement on the same pair wins.
+    """
+    holding = {_key(a): a for a in answers}
+    judged: dict[tuple[Digest, Digest, int, int, str | None], Digest] = {}
+    misfits: list[Judgement] = []
+    for judgement in judgements:
+        span = _place(judgement, texts)
+        response = None if span is None else _response_with(span, judgement, responses)
+        if span is None or response is None:
+            misfits.append(judgement)
+            continue
+        passage = replace(judgement.passage, start=span.start, end=span.end)
+        answer = Answer(
+            response=response.id,
+            allegation=judgement.allegation,
+            element=judgement.element,
+            passage=passage,
+            relation=judgement.relation,
+            stance=judgement.stance,
+            code=judgement.code,
+            confidence=1.0,
+            why=judgement.reason,
+            method=f"judged by {judgement.coder.id}",
+        )
+        for key in [k for k, a in holding.items() if _replaces(answer, a)]:
+            del holding[key]
+        key = _key(answer)
+        holding[key] = answer
+        judged[key] = answer.id
+    return Laid(tuple(holding.values()), frozenset(judged.values()), tuple(misfits))
+
+
+def _key(answer: Answer) -> tuple[Digest, Digest, int, int, str | None]:
+    place = answer.passage
+    return answer.response, place.capture, place.start, place.end, answer.allegation
+
+
+def _replaces(judged: Answer, suggested: Answer) -> bool:
+    """Whether a judgement takes the place of a suggestion: same sentence, and the same or no allegation."""
+    same_place = (
+        suggested.response == judged.response
+        and suggested.passage.capture == judged.passage.capture
+        and suggested.passage.span.overlaps(judged.passage.span)
+    )
+    return same_place and suggested.allegation in (judged.allegation, None)
+
+
+def _place(judgement: Judgement, texts: Mapping[Digest, str]) -> Span | None:
+    text = texts.get(judgement.passage.capture)
+    return None if text is None else find_again(judgement.passage, text)
+
+
+def _response_with(span: Span, judgement: Judgement, responses: Sequence[Response]) -> Response | None:
+    """The response one of whose passages overlaps `span`; a reply before statements gathered from a document."""
+    found = [
+        r
+        for r in responses
+        if r.capture == judgement.passage.capture
+        and any(fragment.overlaps(span) for sentence in r.sentences for fragment in sentence)
+    ]
+    return min(found, key=lambda r: (r.kind != "reply", r.id), default=None)

@@ -1,0 +1,79 @@
+"""What each document is in the exchange: a letter, a reply, a request, or none of these.
+
+In:   what case.toml says of documents, and what each reading says of itself.
+Out:  `Standing` by capture.
+Not:  overruling a person: what case.toml says of a document is what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.acquire.capture import Capture
+from answerable.confront.recognising import recognise
+from answerable.preserve.settings import GivenDocument
+from answerable.read.reading import Reading
+from answerable.terms.digest import Digest
+from answerable.terms.moment import Edtf
+
+Role = Literal["letter", "reply", "request", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document's part in the exchange, and why we say so."""
+
+    role: Role
+    sent_from: str | None = None
+    sent_to: str | None = None
+    date: Edtf | None = None
+    due: Edtf | None = None  # a deadline the document itself sets
+    answers: tuple[str, ...] = ()  # as case.toml names them: allegations, or documents
+    given: bool = False
+    why: str = ""
+
+
+def standings(
+    readings: Mapping[Digest, Reading], captures: Iterable[Capture], given: Iterable[GivenDocument]
+) -> dict[Digest, Standing]:
+    """The standing of every document that has one, by capture digest."""
+    known = list(captures)
+    found: dict[Digest, Standing] = {}
+    for document in given:
+        for digest in named_by(document, known):
+            found[digest] = Standing(
+                role=document.is_,
+                sent_from=document.from_,
+                sent_to=document.to,
+                date=Edtf(document.date) if document.date else None,
+                answers=document.answers,
+                given=True,
+                why="case.toml says so",
+            )
+    for digest, reading in readings.items():
+        if digest in found or not reading.body.text.strip():
+            continue
+        seen = recognise(reading.body.text, reading.language)
+        if seen is not None:
+            found[digest] = Standing(role=seen.kind, sent_from=seen.sender, sent_to=seen.addressee, why=seen.why)
+    return found
+
+
+def named_by(document: GivenDocument, captures: Iterable[Capture]) -> set[Digest]:
+    """The captures that case.toml names by digest, address or path.
+
+    A path matches when one of the two is the end of the other at a folder's edge: case.toml may say
+    `documents/a.pdf` of what was offered as `a.pdf` from inside that folder.
+    """
+    return {capture.digest for capture in captures if _is(document, capture)}
+
+
+def _is(document: GivenDocument, capture: Capture) -> bool:
+    if document.sha256 is not None:
+        return capture.digest == document.sha256
+    if document.url is not None:
+        return capture.address == document.url
+    path = document.path or ""
+    return capture.path == path or capture.path.endswith("/" + path) or path.endswith("/" + capture.path)

@@ -1,0 +1,171 @@
+"""Origins per allegation: whose account it is, however many documents carry it.
+
+In:   support for an allegation, the lineage of the documents, the parties, joins a person undid.
+Out:  `Origins`: groups with the rule that made each, and the originals that are named but not held.
+Not:  weighing an origin, or calling anything confirmed. Two origins may both be wrong.
+
+Rules, first that fits (docs/methods/confront.md, step 8):
+ (8a) the same speaker is one origin, through however many outlets;
+ (8b) words whose speaker is left open, and a document's own words, belong to the text they stand in: copies of one text,
+      and texts that take the passage from it, are one;
+ (8c) what experts, commissions and campaigns say on information received is not an origin of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from answerable.confront.answer import Allegation, OriginGroup, Origins
+from answerable.confront.parties import named_party
+from answerable.confront.supporting import Support
+from answerable.preserve.settings import Party
+from answerable.resources import languages, lexicon
+from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.trace.lineage import Lineage
+from answerable.trace.words import words_of
+
+
+@dataclass(slots=True)
+class _Group:
+    key: str
+    label: str
+    rule: str
+    documents: set[Digest] = field(default_factory=set)
+    statements: set[Digest] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """For each document the one whose words it carries: the earliest of its family, or what it takes them from."""
+
+    root: Mapping[str, str]
+    why: Mapping[str, str]
+
+    def of(self, capture: str) -> str:
+        return self.root.get(capture, capture)
+
+
+def roots_of(lineage: Lineage) -> Roots:
+    """Follow copies to their family's earliest member, then directed excerpts and citations to what they draw on."""
+    root: dict[str, str] = {}
+    why: dict[str, str] = {}
+    for family in lineage.families:
+        first = family.earliest or min(family.members)
+        for member in family.members:
+            root[member] = first
+            why[member] = f"{len(family.members)} copies of one text"
+    for link in sorted(lineage.derivations, key=lambda d: (d.child, -d.score, d.parent)):
+        if link.directed and link.kind in ("excerpt", "citation", "translation") and link.child not in root:
+            root[link.child] = link.parent
+            why[link.child] = f"{link.kind}: {link.rule}"
+    return Roots({child: _end(child, root) for child in root}, why)
+
+
+def _end(child: str, root: Mapping[str, str]) -> str:
+    seen = {child}
+    while (parent := root.get(child, child)) not in seen:
+        seen.add(parent)
+        child = parent
+    return child
+
+
+def count_origins(
+    allegation: Allegation,
+    support: Sequence[Support],
+    roots: Roots,
+    *,
+    parties: Sequence[Party],
+    name_of: Callable[[Digest], str],
+    missing: Mapping[str, Iterable[str]],
+    apart: Collection[frozenset[Digest]] = (),
+) -> Origins:
+    """The origins of one allegation. `missing` names originals by capture; `name_of` gives a document's outlet."""
+    groups: dict[str, _Group] = {}
+    speakers = _Speakers(parties)
+    documents: set[Digest] = set()
+    for item in support:
+        said = item.said
+        documents.add(said.capture)
+        if said.speaker is not None and speakers.passes_on(said.speaker):
+            continue  # (8c)
+        who = speakers.known_as(said.speaker)
+        if who is not None:
+            key, label, rule = f"speaker:{who}", said.speaker or who, f"what {said.speaker} says, wherever it is told"
+        else:
+            text = roots.of(said.capture)
+            label = name_of(Digest(text))
+            key, rule = f"text:{text}", f"told in the words of {label}"
+        _join(groups, _Group(key, label, rule), said.capture, said.statement, apart)
+    return Origins(
+        allegation=allegation.id,
+        documents=tuple(sorted(documents)),
+        groups=tuple(_finished(g, roots) for _, g in sorted(groups.items())),
+        missing=tuple(sorted({name for d in documents for name in missing.get(d, ())})),
+    )
+
+
+def _join(
+    groups: dict[str, _Group],
+    fresh: _Group,
+    capture: Digest,
+    statement: Digest | None,
+    apart: Collection[frozenset[Digest]],
+) -> None:
+    """Put one item into the group of its key, or into a group of its own where a person set the documents apart."""
+    key = fresh.key
+    group = groups.setdefault(key, fresh)
+    while any(frozenset((capture, other)) in apart for other in group.documents if other != capture):
+        key += "|apart"
+        group = groups.setdefault(key, _Group(key, fresh.label, f"{fresh.rule}; set apart by a person"))
+    group.documents.add(capture)
+    if statement is not None:
+        group.statements.add(statement)
+
+
+def _finished(group: _Group, roots: Roots) -> OriginGroup:
+    joined = sorted({roots.why[d] for d in group.documents if d in roots.why})
+    rule = "; ".join([group.rule, *joined]) if len(group.documents) > 1 else group.rule
+    return OriginGroup(
+        id=digest_bytes(canonical_json([group.key, sorted(group.documents)])),
+        label=group.label,
+        documents=tuple(sorted(group.documents)),
+        statements=tuple(sorted(group.statements)),
+        rule=rule,
+    )
+
+
+class _Speakers:
+    """Speakers across documents: the same name is the same speaker, a party is one under all its names."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._parties = parties
+
+    def known_as(self, speaker: str | None) -> str | None:
+        """What this speaker is known as in the whole case; None when the words do not name anyone."""
+        if speaker is None:
+            return None
+        party = named_party(speaker, self._parties)
+        if party is not None:
+            return f"party {party.id}"
+        if not any(c.isupper() for c in speaker) and speaker.isascii():
+            return None  # "two doctors", "a guard": nobody who can be told from another
+        words = [w for w in words_of(speaker).norms if w not in _articles()]
+        return " ".join(words[-2:]) or None
+
+    def passes_on(self, speaker: str) -> bool:
+        """Whether this is somebody who speaks on information received: experts, commissions, their spokespersons."""
+        party = named_party(speaker, self._parties)
+        names = " ".join((speaker, *(party.names if party else ()))).casefold()
+        return any(word in names for word in _receivers())
+
+
+@cache
+def _receivers() -> tuple[str, ...]:
+    return tuple(w for lang in languages("receivers") for w in lexicon(lang, "receivers").get("receivers", ()))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(w for lang in languages("receivers") for w in lexicon(lang, "receivers").get("articles", ()))

@@ -1,0 +1,271 @@
+"""The door of confront: what was alleged, what was replied, and what each allegation rests on.
+
+In:   readings, statements, lineage, case.toml, and the joins that a person undid (as pairs of captures).
+Out:  one `Confronted` on the shelf: allegations, responses, suggested answers, origins, what each document is.
+Not:  judgements. `assess` lays those on, and derives the cells from whatever then holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import msgspec
+
+from answerable.confront.answer import Allegation, Answer, Element, Origins, Response
+from answerable.confront.cells import confronted_elements
+from answerable.confront.confronting import METHOD as RULES
+from answerable.confront.confronting import Point, confront
+from answerable.confront.documents import Standing, standings
+from answerable.confront.elements import split_elements
+from answerable.confront.letters import points_of_letter
+from answerable.confront.origins import count_origins, roots_of
+from answerable.confront.parties import named_party
+from answerable.confront.proposing import propose
+from answerable.confront.responses import replies, sentences_of, spoken
+from answerable.confront.supporting import ALLEGING, Said, Support, find_support
+from answerable.extract.statement import Statement
+from answerable.extract.step import METHOD as EXTRACT
+from answerable.extract.step import Extracted, extracted
+from answerable.preserve.casefile import CaseFile, Writer
+from answerable.preserve.runs import record_run
+from answerable.preserve.settings import GivenElement, Party
+from answerable.read.reading import Reading
+from answerable.read.step import first_captures
+from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.terms.passage import Passage, passage_at
+from answerable.terms.span import Span, words_at
+from answerable.trace.lineage import Lineage
+from answerable.trace.step import METHOD as TRACE
+from answerable.trace.step import traced
+
+METHOD = RULES
+_NO_LINEAGE = Lineage((), (), {}, ())
+
+
+@dataclass(frozen=True)
+class Confronted:
+    """Everything confront found in a case. `more_proposed` counts proposals that are not shown."""
+
+    allegations: tuple[Allegation, ...] = ()
+    responses: tuple[Response, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    origins: dict[str, Origins] = field(default_factory=dict)
+    documents: dict[Digest, Standing] = field(default_factory=dict)
+    more_proposed: int = 0
+
+
+def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
+    """What confronting depends on: case.toml, statements, lineage, and joins that were undone."""
+    known = sorted(case.shelf("extract", EXTRACT).keys())
+    lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
+    pairs = sorted(sorted(pair) for pair in apart)
+    settings = msgspec.json.encode(case.settings).hex()
+    return digest_bytes(canonical_json([METHOD, EXTRACT, known, lineage, settings, pairs]))
+
+
+def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:
+    """Whether what is on the shelf is of the case as it stands."""
+    return case.shelf("confront", METHOD).get("state") == state(case, apart).encode()
+
+
+def confronted(case: CaseFile) -> Confronted:
+    """What was found when confront last ran; empty when it never did."""
+    row = case.shelf("confront", METHOD).get("confronted")
+    return Confronted() if row is None else msgspec.msgpack.decode(row, type=Confronted)
+
+
+def confront_case(
+    case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading], *, apart: Collection[frozenset[Digest]]
+) -> Confronted:
+    """Confront the case anew and put the result on the shelf."""
+    found = _Confronting(case, readings, apart).result()
+    rows = [("confronted", msgspec.msgpack.encode(found)), ("state", state(case, apart).encode())]
+    case.shelf("confront", METHOD).replace_all(rows)
+    record_run(writer, "confront", METHOD, (r.id for r in readings.values()), (a.id for a in found.answers))
+    return found
+
+
+class _Confronting:
+    """One run over one case."""
+
+    def __init__(
+        self, case: CaseFile, readings: Mapping[Digest, Reading], apart: Collection[frozenset[Digest]]
+    ) -> None:
+        self.settings, self.readings, self.apart = case.settings, readings, apart
+        self.captures = first_captures(case)
+        self.said = extracted(case)
+        self.lineage = traced(case) or _NO_LINEAGE
+        self.standing = standings(readings, case.captures(), case.settings.documents)
+        self.accused = [p for p in case.settings.parties if p.role == "accused"]
+
+    def result(self) -> Confronted:
+        spoken_words = list(self._alleged())
+        allegations, more = self._allegations(spoken_words)
+        support = find_support(allegations, [*spoken_words, *self._own_words()])
+        allegations = [self._with_passages(a, support) for a in allegations]
+        responses = [
+            *replies(self.readings, self.standing, self._put(allegations)),
+            *spoken(self.readings, self._by_document(), self.standing, self.accused, self._copies()),
+        ]
+        return Confronted(
+            allegations=tuple(allegations),
+            responses=tuple(responses),
+            answers=tuple(a for r in responses for a in self._answers(r, allegations)),
+            origins=self._origins(allegations, support),
+            documents=self.standing,
+            more_proposed=more,
+        )
+
+    # ------------------------------------------------------------ what is alleged
+
+    def _statements(self) -> dict[Digest, Extracted]:
+        return {digest: found for digest, found in self.said.items() if digest in self.readings}
+
+    def _by_document(self) -> dict[Digest, Sequence[Statement]]:
+        return {digest: found.statements for digest, found in self._statements().items()}
+
+    def _alleged(self) -> Iterator[Said]:
+        """Contents of statements that put something forward, by the innermost speaker; never those of the accused."""
+        for digest, found in sorted(self._statements().items()):
+            reading = self.readings[digest]
+            role = self._role(digest)
+            relayed = {s.nested_in for s in found.statements if s.nested_in}
+            for s in found.statements:
+                speaker = s.speaker or words_at(s.source, reading.text) or None
+                mine = role == "reply" or (speaker is not None and named_party(speaker, self.accused) is not None)
+                if s.act not in ALLEGING or not s.content or s.id in relayed or s.id in found.calls or mine:
+                    continue
+                yield Said(digest, s.content, words_at(s.content, reading.text), reading.language, s.id, speaker)
+
+    def _own_words(self) -> Iterator[Said]:
+        """Sentences that no quoted speaker says, of documents that are neither reply nor letter nor by the accused."""
+        for digest, reading in sorted(self.readings.items()):
+            if self._role(digest) != "other" or named_party(self._outlet(digest), self.accused) is not None:
+                continue
+            found = self.said.get(digest, Extracted())
+            taken = [span for s in found.statements for span in s.content]
+            for sentence in sentences_of(reading):
+                if not any(sentence.overlaps(span) for span in taken):
+                    yield Said(digest, (sentence,), sentence.of(reading.text), reading.language, None, None)
+
+    def _allegations(self, alleged: Sequence[Said]) -> tuple[list[Allegation], int]:
+        if self.settings.allegations:
+            return [self._given(a.id, a.text, a.elements) for a in self.settings.allegations], 0
+        acts = {s.id: s.act for found in self.said.values() for s in found.statements}
+        clear = [one for one in alleged if one.statement is not None and acts[one.statement] == "alleges"]
+        proposals, more = propose(clear, self._points())
+        made = []
+        for number, proposal in enumerate(proposals, 1):
+            id = f"p{number}"
+            parts = split_elements(proposal.text, proposal.said[0].language)
+            elements = tuple(Element(id, part.kind, part.text) for part in parts)
+            passages = tuple(self._passage(one.capture, one.span) for one in proposal.said)
+            made.append(Allegation(id, proposal.text, elements, passages, True, proposal.why))
+        return made, more
+
+    def _points(self) -> Iterator[Said]:
+        """Points of the letters, each a place in the whole reading."""
+        for digest, standing in sorted(self.standing.items()):
+            reading = self.readings.get(digest)
+            if standing.role != "letter" or reading is None:
+                continue
+            for point in points_of_letter(reading.body.text, reading.language):
+                places = reading.body.locate(point.span)
+                yield Said(digest, places, words_at(places, reading.text), reading.language, None, None)
+
+    def _given(self, id: str, text: str, parts: Sequence[GivenElement]) -> Allegation:
+        elements = tuple(Element(id, p.kind, p.text) for p in parts)
+        return Allegation(id, text, elements or (Element(id, "act", text),), (), False, "case.toml says so")
+
+    def _with_passages(self, allegation: Allegation, support: Sequence[Support]) -> Allegation:
+        """The allegation with the places where it is alleged, strongest first, at most forty."""
+        places = sorted((s for s in support if s.allegation == allegation.id), key=lambda s: -s.share)[:40]
+        found = (*allegation.passages, *(self._passage(s.said.capture, s.said.span) for s in places))
+        return replace(allegation, passages=tuple(dict.fromkeys(found)))
+
+    # ------------------------------------------------------------ what is replied
+
+    def _put(self, allegations: Sequence[Allegation]) -> dict[Digest, tuple[str, ...]]:
+        """Allegations put to a reply when case.toml names some; a reply to a request answers none of them."""
+        ids = {a.id for a in allegations}
+        put: dict[Digest, tuple[str, ...]] = {}
+        for digest, standing in self.standing.items():
+            named = tuple(a for a in standing.answers if a in ids)
+            if named:
+                put[digest] = named
+        return put
+
+    def _copies(self) -> set[Digest]:
+        """Members of families that are not the one whose text is shown."""
+        shown = {f.earliest or min(f.members) for f in self.lineage.families}
+        return {Digest(m) for f in self.lineage.families for m in f.members if m not in shown}
+
+    def _answers(self, response: Response, allegations: Sequence[Allegation]) -> Iterator[Answer]:
+        reading = self.readings[response.capture]
+        asked = [a for a in allegations if not response.answers or a.id in response.answers]
+        elements = [e for a in asked for e in confronted_elements(a)]
+        points = [Point(e.id, e.text) for e in elements]
+        owner = {e.id: (e.allegation, e.id) for e in elements}
+        said = [" ".join(words_at(spans, reading.text).split()) for spans in response.sentences]
+        for row in confront(points, said, reading.language).coded:
+            allegation, element = owner[Digest(row.allegation)] if row.allegation is not None else (None, None)
+            yield Answer(
+                response=response.id,
+                allegation=allegation,
+                element=element,
+                passage=self._passage(response.capture, response.sentences[row.sentence]),
+                relation=row.relation,
+                stance=row.stance,
+                code=row.code,
+                confidence=round(row.confidence, 4),
+                why=row.why,
+                abstain=row.abstain,
+            )
+
+    # ------------------------------------------------------------ what it rests on
+
+    def _origins(self, allegations: Sequence[Allegation], support: Sequence[Support]) -> dict[str, Origins]:
+        roots = roots_of(self.lineage)
+        missing: dict[str, list[str]] = {}
+        for original in self.lineage.missing:
+            missing.setdefault(original.named_in, []).append(original.name)
+        by_allegation: dict[str, list[Support]] = {}
+        for item in support:
+            if self._role(item.said.capture) == "other":
+                by_allegation.setdefault(item.allegation, []).append(item)
+        return {
+            a.id: count_origins(
+                a,
+                by_allegation.get(a.id, []),
+                roots,
+                parties=self.settings.parties,
+                name_of=self._outlet,
+                missing=missing,
+                apart=self.apart,
+            )
+            for a in allegations
+        }
+
+    # ------------------------------------------------------------ small questions
+
+    def _role(self, digest: Digest) -> str:
+        return self.standing[digest].role if digest in self.standing else "other"
+
+    def _outlet(self, digest: Digest) -> str:
+        reading, capture = self.readings.get(digest), self.captures.get(digest)
+        standing = self.standing.get(digest)
+        named = self._party_name(standing.sent_from) if standing and standing.sent_from else None
+        return named or (reading.outlet if reading else None) or (capture.path if capture else digest[:12])
+
+    def _party_name(self, id: str) -> str:
+        party: Party | None = next((p for p in self.settings.parties if p.id == id), None)
+        return party.names[0] if party and party.names else id
+
+    def _passage(self, capture: Digest, spans: Sequence[Span]) -> Passage:
+        """The passage at the first of `spans`, or from the first to the last where only white space lies between."""
+        reading = self.readings[capture]
+        whole = Span(spans[0].start, spans[-1].end)
+        close = all(not reading.text[a.end : b.start].strip() for a, b in pairwise(spans))
+        return passage_at(whole if close else spans[0], reading.text, capture=capture, reading=reading.id)

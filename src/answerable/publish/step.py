@@ -1,0 +1,171 @@
+"""The door of publish: everything the stages found and people decided, as one file.
+
+In:   a case whose stages have run.
+Out:  `report.html`, written whole or not at all; its telling lines.
+Not:  any judgement, count or wording of its own; `report` sets the page, the stages found what is on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+import answerable
+from answerable.acquire.capture import Capture
+from answerable.assess.decisions import Decisions
+from answerable.assess.step import settled
+from answerable.confront.step import METHOD as CONFRONT
+from answerable.confront.step import Confronted, confronted
+from answerable.extract.step import METHOD as EXTRACT
+from answerable.extract.step import Extracted, extracted
+from answerable.preserve.casefile import CaseFile
+from answerable.publish.bundle import (
+    AccessFact,
+    AffectedGroup,
+    Bundle,
+    BundleDocument,
+    Call,
+    CaseFacts,
+    Party,
+    Role,
+)
+from answerable.publish.report import render_report, telling_lines
+from answerable.read.reading import Reading
+from answerable.read.step import METHOD as READ
+from answerable.read.step import ledger
+from answerable.resources.codebook import load_codebook
+from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.terms.moment import now
+from answerable.terms.span import Span
+from answerable.trace.lineage import Derivation, Lineage, Mark
+from answerable.trace.step import METHOD as TRACE
+from answerable.trace.step import traced
+
+METHOD = "report/1"
+
+
+def state(case: CaseFile) -> Digest:
+    """What the report depends on: everything in the journal but the runs that leave no new record."""
+    rows = (case.shelf("confront", CONFRONT).get("state") or b"").hex()
+    told = [e.seq for e in case.entries() if e.act not in ("ran", "kept")]
+    return digest_bytes(canonical_json([METHOD, answerable.__version__, rows, told]))
+
+
+def is_current(case: CaseFile, target: Path) -> bool:
+    """Whether `target` is the report of the case as it stands."""
+    shelf = case.shelf("publish", METHOD)
+    if shelf.get("state") != state(case).encode() or not target.is_file():
+        return False
+    return shelf.get("report") == digest_bytes(target.read_bytes()).encode()
+
+
+def telling(case: CaseFile) -> list[str]:
+    """The telling lines of the report as last written."""
+    row = case.shelf("publish", METHOD).get("lines")
+    return [] if row is None else msgspec.json.decode(row, type=list[str])
+
+
+def publish_report(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisions, target: Path) -> list[str]:
+    """Write the report of the case to `target`; return its telling lines."""
+    bundle = gather(case, readings, decisions)
+    page = render_report(bundle, load_codebook()).encode("utf-8", errors="replace")
+    beside = target.with_name(f".{target.name}.being-written")
+    beside.write_bytes(page)
+    os.replace(beside, target)
+    lines = telling_lines(bundle)
+    rows = {"state": state(case).encode(), "report": digest_bytes(page).encode(), "lines": msgspec.json.encode(lines)}
+    case.shelf("publish", METHOD).replace_all(rows.items())
+    return lines
+
+
+def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisions) -> Bundle:
+    """Everything the report is made of."""
+    lineage = traced(case) or Lineage((), (), {}, ())
+    found, said, grid = confronted(case), extracted(case), settled(case)
+    settings = case.settings
+    return Bundle(
+        case=CaseFacts(
+            settings.id,
+            settings.name,
+            settings.question or "",
+            tuple(Party(p.id, p.names, p.role) for p in settings.parties),
+        ),
+        documents=_documents(case, readings, lineage, found, said),
+        lineage=lineage,
+        made=now(),
+        versions={
+            "answerable": answerable.__version__,
+            "read": READ,
+            "trace": TRACE,
+            "extract": EXTRACT,
+            "confront": CONFRONT,
+        },
+        statements=[s for e in said.values() for s in e.statements],
+        commitments=[c for e in said.values() for c in e.commitments],
+        allegations=found.allegations,
+        responses=found.responses,
+        answers=grid.answers,
+        cells=grid.cells,
+        characters=grid.characters,
+        origins=found.origins,
+        judgements=decisions.judgements,
+        access=[AccessFact(a.capture, a.span[0], a.state) for e in said.values() for a in e.access if a.span],
+        groups=[AffectedGroup(digest, spans) for digest, e in said.items() for spans in e.groups if spans],
+        calls=[
+            Call(s.capture, s.content) for e in said.values() for s in e.statements if s.id in e.calls and s.content
+        ],
+        inputs=list(ledger(case)),
+        last_entry=case.last_seq(),
+        checkpoint=None,
+    )
+
+
+def _documents(
+    case: CaseFile,
+    readings: Mapping[Digest, Reading],
+    lineage: Lineage,
+    found: Confronted,
+    said: Mapping[Digest, Extracted],
+) -> list[BundleDocument]:
+    captures: dict[Digest, list[Capture]] = {}
+    for capture in case.captures():
+        captures.setdefault(capture.digest, []).append(capture)
+    families = {member: f for f in lineage.families for member in f.members}
+    derived: dict[str, list[Derivation]] = {}
+    for link in lineage.derivations:
+        derived.setdefault(link.child, []).append(link)
+    documents = []
+    for digest, reading in readings.items():
+        if not reading.text.strip():
+            continue
+        facts = found.documents.get(digest)
+        role: Role = facts.role if facts else "other"
+        if role == "other" and said.get(digest, Extracted()).calls:
+            role = "call"
+        documents.append(
+            BundleDocument(
+                reading=reading,
+                captures=tuple(captures.get(digest, ())),
+                role=role,
+                family=families.get(digest),
+                derivations=tuple(derived.get(digest, ())),
+                marks=_marks(reading, lineage.marks.get(digest, ())),
+                sent_from=facts.sent_from if facts else None,
+                sent_to=facts.sent_to if facts else None,
+                date=facts.date if facts else None,
+                due=facts.due if facts else None,
+            )
+        )
+    return documents
+
+
+def _marks(reading: Reading, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Marks with their places in the whole reading; one that runs over a block's edge becomes several."""
+    return tuple(
+        Mark(mark.kind, place.start, place.end, mark.value)
+        for mark in marks
+        for place in reading.body.locate(Span(mark.start, mark.end))
+    )
