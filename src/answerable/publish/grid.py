@@ -173,7 +173,7 @@ class _Cells:
             cell.rule,
             (*alone, *stands_on),
             tuple(also),
-            missing if several else (),
+            missing if several and addressed else (),
         )
 
     def _set(self, answers: Sequence[Answer], allegation: Allegation) -> list[SetAgainst]:

@@ -8,7 +8,7 @@ Not:  counting origins; `confront` did, by the rules it names. Fewer origins is 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, Row
@@ -34,6 +34,10 @@ class Join:
     @property
     def label(self) -> str:
         return f"{self.kind} {self.share}".strip()
+
+    @property
+    def words(self) -> str:
+        return f"{self.kind}, {self.share} of its words" if self.share else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Rests:
     joins: tuple[Join, ...]
     not_held: tuple[NotHeld, ...]
     tree: Tree | None
+    same_as: int | None = None  # an earlier point that rests on the same, joined the same way
 
     @property
     def sentence(self) -> str:
@@ -77,7 +82,16 @@ def what_points_rest_on(bundle: Bundle, grid: Grid, register: Register) -> list[
     for one in bundle.lineage.missing:
         missing.setdefault(one.named_in, []).append(one)
     rows = sorted(grid.rows, key=lambda row: row.number)
-    return [_rests(row, missing, offices, register) for row in rows if row.origins is not None]
+    out: list[Rests] = []
+    first: dict[object, int] = {}
+    for row in rows:
+        if row.origins is None:
+            continue
+        rests = _rests(row, missing, offices, register)
+        what = (rests.origins, rests.joins, rests.not_held)
+        same = first.setdefault(what, row.number)
+        out.append(replace(rests, same_as=same) if same != row.number else rests)
+    return out
 
 
 def _rests(row: Row, missing: dict[str, list[MissingOriginal]], offices: Offices, register: Register) -> Rests:
@@ -113,7 +127,11 @@ def joins_among(documents: Sequence[Listed], register: Register, *, within: Cont
 
 def join(derivation: Derivation, register: Register) -> Join:
     """One derivation in words."""
-    share = "" if derivation.kind in ("citation", "translation") else f"{min(1.0, derivation.score):.0%}"
+    share = (
+        ""
+        if derivation.kind in ("citation", "translation")
+        else f"{min(1.0, derivation.score):.0%}".replace("%", "\u202f%")
+    )
     return Join(
         register[derivation.child],
         register[derivation.parent],

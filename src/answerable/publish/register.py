@@ -94,7 +94,7 @@ class Register:
     """The numbered documents, in the order of their dates; those without a date come last, by path."""
 
     def __init__(self, bundle: Bundle) -> None:
-        ordered = sorted(bundle.documents, key=lambda d: (order_key(d.when), d.captures[0].path if d.captures else ""))
+        ordered = sorted(bundle.documents, key=_order)
         self.listed = tuple(Listed(number, document) for number, document in enumerate(ordered, start=1))
         self._by_id = {one.document.id: one for one in self.listed}
 
@@ -138,6 +138,12 @@ class Register:
         if passage.capture not in self:
             return None
         return find_again(passage, self[passage.capture].document.reading.text)
+
+
+def _order(document: BundleDocument) -> tuple[object, ...]:
+    """By date; within a day the earliest of a family before its copies, then by path."""
+    copy = document.family is not None and document.family.earliest != document.id
+    return order_key(document.when), copy, document.captures[0].path if document.captures else "", document.id
 
 
 def _host(address: str | None) -> str:

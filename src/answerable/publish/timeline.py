@@ -17,11 +17,12 @@ from answerable.publish.bundle import Bundle
 from answerable.publish.dates import first_day, machine, order_key, written
 from answerable.publish.offices import Offices
 from answerable.publish.register import Listed, Quote, Register
-from answerable.publish.words import ACTS, name_of
+from answerable.publish.words import ACTS, listed, name_of
 from answerable.resources.codebook import Codebook
 
 MOST = 600  # lines shown; the rest is counted
 SPOKEN = frozenset({"alleges", "denies", "concedes", "disputes-detail", "responds", "commits", "requests-access"})
+OWN_LINES = frozenset({"commits", "requests-access"})  # not repeated when a promise or an access line has the words
 SENT = {
     "letter": ("letter", "Letter"),
     "reply": ("reply", "Reply"),
@@ -71,22 +72,24 @@ class _Gathering:
         self.offices = Offices(self.bundle.case.parties)
 
     def letters(self) -> Iterator[Happening]:
-        for listed in self.register.listed:
-            document = listed.document
+        for one in self.register.listed:
+            document = one.document
             if document.role == "other":
                 continue
             sender = f" from {document.sent_from}" if document.sent_from else ""
             addressee = f" to {document.sent_to}" if document.sent_to else ""
             kind, words = SENT[document.role]
-            yield Happening(document.when, kind, f"{words}{sender}{addressee}", None, listed)
+            yield Happening(document.when, kind, f"{words}{sender}{addressee}", None, one)
             if document.role == "letter":
-                yield from self._deadline(listed)
+                yield from self._deadline(one)
 
-    def _deadline(self, listed: Listed) -> Iterator[Happening]:
+    def _deadline(self, letter: Listed) -> Iterator[Happening]:
         """The deadline a letter sets, or the reply window of its kind in the codebook, counted from its date."""
-        document = listed.document
+        document = letter.document
         if document.due:
-            yield Happening(document.due, "deadline", "Reply asked for by this date", None, listed)
+            yield Happening(
+                document.due, "deadline", "Reply asked for by this date", None, letter, 0, self._held_by(document.due)
+            )
             return
         found = _REFERENCE.match(document.reading.reference or "")
         sent = first_day(document.when)
@@ -95,16 +98,23 @@ class _Gathering:
         window = next((c for c in self.codebook.communications if c.id == found[1]), None)
         if window and window.reply_window_days:
             due = sent + dt.timedelta(days=window.reply_window_days)
-            note = f"{window.reply_window_days} days after the letter: the window for a {window.name.lower()}"
-            yield Happening(due.isoformat(), "deadline", "Reply window ends", None, listed, 0, note)
+            note = f"{window.reply_window_days} days after the letter, the window for a {window.name.lower()}. "
+            note += self._held_by(due.isoformat())
+            yield Happening(due.isoformat(), "deadline", "Reply window ends", None, letter, 0, note)
+
+    def _held_by(self, due: str) -> str:
+        """Which replies are dated by then: a fact about what is held, not about what was sent."""
+        replies = [one for one in self.register.listed if one.document.role == "reply"]
+        in_time = [one.tag for one in replies if one.document.when and order_key(one.document.when) <= order_key(due)]
+        return f"Dated by then: {listed(in_time)}." if in_time else "No reply that is held is dated by then."
 
     def access(self) -> Iterator[Happening]:
         for fact in self.bundle.access:
-            listed = self.register[fact.capture]
+            source = self.register[fact.capture]
             words = name_of(self.codebook, "access", fact.state)
             who = self.offices.public(fact.who)
             yield Happening(
-                fact.date or listed.document.when,
+                fact.date or source.document.when,
                 "access",
                 f"Access: {words.lower()}" + (f" ({who})" if who else ""),
                 self.register.quote(fact.capture, (fact.span,)),
@@ -112,10 +122,9 @@ class _Gathering:
 
     def promises(self) -> Iterator[Happening]:
         for promise in self.bundle.commitments:
-            listed = self.register[promise.capture]
             who = self.offices.public(promise.who) or "a speaker"
             quote = self.register.quote(promise.capture, promise.what)
-            made = listed.document.when
+            made = quote.source.document.when
             due = f"due {written(promise.due)}" if promise.due else "no date given"
             yield Happening(made, "promise", f"Promise of {who}, {due}; open until a person says otherwise", quote)
             if promise.due:
@@ -124,9 +133,13 @@ class _Gathering:
     def statements(self) -> Iterator[Happening]:
         """What parties and offices said on the matter; words carried by several documents are one line."""
         seen: dict[tuple[str, str], list[Happening]] = {}
+        lines = {(p.capture, span) for p in self.bundle.commitments for span in p.what}
+        lines |= {(fact.capture, fact.span) for fact in self.bundle.access}
         for statement in self.bundle.statements:
             speaker = self.offices.public(statement.speaker)
             if statement.act not in SPOKEN or speaker is None or not statement.content:
+                continue
+            if statement.act in OWN_LINES and any((statement.capture, span) in lines for span in statement.content):
                 continue
             quote = self.register.quote(statement.capture, statement.content)
             key = (speaker.casefold(), " ".join(" ".join(quote.fragments).split()))

@@ -7,19 +7,19 @@ Not:  measuring fonts. Widths are estimated on the wide side, so that words stay
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
 from answerable.publish.tree_text import wrapped
 
-BOX_WIDTH, BOX_HEIGHT = 176, 62
-GAP, ROW = 118, 78
+BOX_WIDTH, BOX_HEIGHT = 160, 60
+GAP, ROW = 92, 74
 TOP, LANE_HEAD, EDGE = 40, 30, 14
 MOST_IN_A_LANE = 10
 MOST_ABSENT = 4
-MOST_DATES = 7
+MOST_DATES = 4
 UNDATED = "~"  # sorts after every date
 NO_DATE = "no date found"
 
@@ -101,19 +101,20 @@ class Tree:
 def draw_tree(
     leaves: Sequence[Leaf], branches: Sequence[Branch], lanes: Mapping[int, str], absent: Mapping[str, Sequence[str]]
 ) -> Tree:
-    """The tree of one point. At most 10 documents an origin are drawn; the rest is a box that says how many."""
+    """The tree of one point. At most 10 documents an origin are drawn; the rest is a box that says how many.
+
+    `absent` maps the name of an original that is not held to the documents that name it.
+    """
     kept, more = _limited(leaves)
     ids = {leaf.id for leaf in kept}
     branches = [branch for branch in branches if branch.parent in ids and branch.child in ids]
-    grain = _grain(kept)
-    levels = _levels(kept, branches, grain)
-    gone = [(name, [c for c in children if c in ids]) for name, children in absent.items()]
-    gone = [(name, children) for name, children in gone if children][:MOST_ABSENT]
+    levels = _levels(kept, branches, _grain(kept))
     columns = sorted(set(levels.values()))
-    first = 1 if gone else 0
-    x_of = {level: EDGE + (first + at) * (BOX_WIDTH + GAP) for at, level in enumerate(columns)}
+    column = {id: columns.index(level) for id, level in levels.items()}
     rows = _rows(kept, branches, levels)
-    lane_of = {leaf.id: leaf.lane for leaf in kept}
+    gone = _absent(absent, {leaf.id: leaf.lane for leaf in kept}, rows, column, {branch.child for branch in branches})
+    shift = 1 if any(one.column < 0 for one in gone) else 0
+    x_of = [EDGE + (at + shift) * (BOX_WIDTH + GAP) for at in range(-1, len(columns))]  # [0] is left of all dates
 
     boxes: list[Box] = []
     bands: list[Band] = []
@@ -121,31 +122,65 @@ def draw_tree(
     y = TOP
     for lane in sorted({leaf.lane for leaf in kept}):
         members = [leaf for leaf in kept if leaf.lane == lane]
-        names = [name for name, children in gone if lane_of[children[0]] == lane]
-        tall = max(max(rows[leaf.id] for leaf in members) + 1, len(names))
+        named = [one for one in gone if one.lane == lane]
+        top = y + LANE_HEAD
         for leaf in members:
-            at[leaf.id] = (x_of[levels[leaf.id]], y + LANE_HEAD + rows[leaf.id] * ROW)
+            at[leaf.id] = (x_of[column[leaf.id] + 1], top + rows[leaf.id] * ROW)
             boxes.append(_box(leaf, *at[leaf.id]))
-        for number, name in enumerate(names):
-            at["absent:" + name] = (EDGE, y + LANE_HEAD + number * ROW)
-            lines = wrapped(name, BOX_WIDTH - 20, 2)
-            boxes.append(Box(*at["absent:" + name], "absent", "Not held", lines, "", "", direction(name) == "rtl"))
+        for one in named:
+            at[one.key] = (x_of[one.column + 1], top + one.row * ROW)
+            lines = wrapped(one.name, BOX_WIDTH - 20, 2)
+            boxes.append(Box(*at[one.key], "absent", "Not held", lines, "", "", direction(one.name) == "rtl"))
+        tall = 1 + max([*(rows[leaf.id] for leaf in members), *(one.row for one in named)])
         if lane in more:
             words = (f"and {more[lane]} more,", "listed below")
-            boxes.append(
-                Box(x_of[levels[members[-1].id]], y + LANE_HEAD + tall * ROW, "more", "", words, "", "", False)
-            )
+            boxes.append(Box(at[members[-1].id][0], top + tall * ROW, "more", "", words, "", "", False))
             tall += 1
-        height = LANE_HEAD + tall * ROW
-        bands.append(Band(lanes.get(lane, "Origin not found"), y, height))
-        y += height + 10
-    arrows = [_arrow(at[b.parent], at[b.child], b.label, b.directed, False) for b in branches]
-    arrows += [_arrow(at["absent:" + n], at[c], "named in", True, True) for n, children in gone for c in children]
-    dates = _heads(columns, x_of)
-    if gone:
-        dates = ((EDGE, "named, not held"), *dates)
-    width = EDGE * 2 + (first + len(columns)) * (BOX_WIDTH + GAP) - GAP
-    return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), dates)
+        bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * ROW))
+        y += LANE_HEAD + tall * ROW + 10
+    arrows = [_arrow(at[b.parent], at[b.child], b.label, b.directed) for b in branches]
+    arrows += [_absent_arrow(at[one.key], at[child]) for one in gone for child in one.children]
+    width = EDGE * 2 + (len(columns) + shift) * (BOX_WIDTH + GAP) - GAP
+    heads = tuple((x_of[n + 1], words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
+    return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Absent:
+    """An original that is not held, in the column before the first document that names it."""
+
+    name: str
+    children: tuple[str, ...]
+    lane: int
+    row: int
+    column: int
+
+    @property
+    def key(self) -> str:
+        return "not held: " + self.name
+
+
+def _absent(
+    absent: Mapping[str, Sequence[str]],
+    lane: Mapping[str, int],
+    rows: Mapping[str, int],
+    column: Mapping[str, int],
+    children_drawn: Container[str],
+) -> list[_Absent]:
+    """Places for originals not held: beside a document no arrow leads to, else in a row of their own below."""
+    taken = {(lane[id], rows[id], column[id]) for id in lane}
+    out: list[_Absent] = []
+    for name, naming in absent.items():
+        children = tuple(id for id in naming if id in lane)
+        if not children or len(out) == MOST_ABSENT:
+            continue
+        first = children[0]
+        at = column[first] - 1
+        free = first not in children_drawn and (lane[first], rows[first], at) not in taken
+        row = rows[first] if free else 1 + max(one[1] for one in taken if one[0] == lane[first])
+        taken.add((lane[first], row, at))
+        out.append(_Absent(name, children, lane[first], row, at))
+    return out
 
 
 def _limited(leaves: Sequence[Leaf]) -> tuple[list[Leaf], dict[int, int]]:
@@ -218,23 +253,38 @@ def _box(leaf: Leaf, x: int, y: int) -> Box:
     return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl)
 
 
-def _arrow(parent: tuple[int, int], child: tuple[int, int], label: str, directed: bool, absent: bool) -> Arrow:
+def _arrow(parent: tuple[int, int], child: tuple[int, int], label: str, directed: bool) -> Arrow:
     middle = BOX_HEIGHT // 2
     x1, y1 = parent[0] + BOX_WIDTH, parent[1] + middle
     x2, y2 = child[0], child[1] + middle
-    head = f"M{x2 - 9},{y2 - 4.5} L{x2 - 1},{y2} L{x2 - 9},{y2 + 4.5} z"
     if x2 <= x1:  # the child is not to the right: go round below both
         low = max(parent[1], child[1]) + BOX_HEIGHT + 8
         path = f"M{x1},{y1} h8 V{low} H{x2 - 12} V{y2} H{x2 - 6}"
-        return Arrow(path, head, label, min(x1, x2) + 8, low - 3, directed, absent)
-    turn = x1 + 12 if y1 != y2 else x1
+        return Arrow(path, _head(x2, y2), label, min(x1, x2) + 8, low - 3, directed, False)
+    turn = x1 + 10 if y1 != y2 else x1
     path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if directed else x2}"
-    return Arrow(path, head, label, x2 - GAP + 18, y2 - 7, directed, absent)
+    return Arrow(path, _head(x2, y2), label, x2 - GAP + 15, y2 - 7, directed, False)
 
 
-def _heads(columns: Sequence[Level], x_of: Mapping[Level, int]) -> tuple[tuple[int, str], ...]:
-    """One head over the first column of each date."""
-    first: dict[str, int] = {}
-    for column in columns:
-        first.setdefault(column[0], x_of[column])
-    return tuple((x, NO_DATE if date == UNDATED else written(date)) for date, x in first.items())
+def _absent_arrow(parent: tuple[int, int], child: tuple[int, int]) -> Arrow:
+    """Enters the lower part of the child's box, so that it keeps apart from the child's other arrows."""
+    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + BOX_HEIGHT // 2
+    x2, y2 = child[0], child[1] + (BOX_HEIGHT // 2 if parent[1] == child[1] else BOX_HEIGHT - 12)
+    path = f"M{x1},{y1} H{x2 - 20 if y1 != y2 else x1} V{y2} H{x2 - 6}"
+    return Arrow(path, _head(x2, y2), "named in", x1 + 8, y1 - 7, True, True)
+
+
+def _head(x: int, y: int) -> str:
+    return f"M{x - 9},{y - 4.5} L{x - 1},{y} L{x - 9},{y + 4.5} z"
+
+
+def _heads(columns: Sequence[Level], leaves: Sequence[Leaf], levels: Mapping[str, Level]) -> list[str]:
+    """Words over each column: its date, exactly as doubtful as all its documents are; none where a date goes on."""
+    words: list[str] = []
+    for number, level in enumerate(columns):
+        if number and columns[number - 1][0] == level[0]:
+            words.append("")
+            continue
+        dates = {written(leaf.date) for leaf in leaves if levels[leaf.id][0] == level[0]}
+        words.append(NO_DATE if level[0] == UNDATED else dates.pop() if len(dates) == 1 else written(level[0]))
+    return words

@@ -54,7 +54,9 @@ def _parts(word: str, width: float) -> list[str]:
     part = ""
     for character in word:
         if part and width_of(part + character) > width:
-            parts.append(part)
-            part = ""
+            cut = 1 + max(part.rfind(mark) for mark in "./-_")  # an address breaks at its stops
+            cut = cut if cut > len(part) // 3 else len(part)
+            parts.append(part[:cut])
+            part = part[cut:]
         part += character
     return [*parts, part]

@@ -46,19 +46,33 @@
   };
 
   const head = (words) => {
-    const made = document.createElement("h4");
+    const made = document.createElement("h3");
     made.textContent = words;
     return made;
+  };
+
+  const raised = (node) => {
+    // headings one step up: in the panel they follow its own heading
+    for (const [from, to] of [["h4", "h3"], ["h5", "h4"]]) {
+      node.querySelectorAll(from).forEach((old) => {
+        const made = document.createElement(to);
+        made.append(...old.childNodes);
+        made.className = old.className || from;
+        old.replaceWith(made);
+      });
+    }
+    return node;
   };
 
   const fill = (id) => {
     const reply = byId(id);
     const point = reply.dataset.point;
     const replied = document.createElement("div");
-    replied.append(head("What was replied"), copy(reply));
-    sides.replaceChildren(copy(byId("alleged-" + point)), replied);
+    replied.append(head("What was replied"), raised(copy(reply)));
+    sides.replaceChildren(raised(copy(byId("alleged-" + point))), replied);
     sides.scrollTop = 0;
-    title.textContent = "Point " + byId("point-" + point).querySelector("h3").textContent.trim().replace(/\s+/g, " ");
+    title.textContent = "Point " + point + ": " + byId("point-" + point).querySelector("h3 > .words").textContent;
+    title.dir = "auto";
     const at = ids.indexOf(id);
     before.disabled = at <= 0;
     after.disabled = at === ids.length - 1;
