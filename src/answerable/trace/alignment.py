@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from answerable.trace.words import Words
 
 SEED = 4  # words; the shortest agreement looked for
-GAP = 12  # words between two runs of one passage, on either side
+GAP = 16  # words between two runs of one passage, on either side
 
 
 class Run(NamedTuple):

@@ -41,7 +41,10 @@ def _anchor_groups(signatures: Sequence[Signature], eligible: Sequence[int]) -> 
     shift = 32
     for part in range(4):  # a quarter of the shingles at a time
         postings = [
-            (hashed >> 2 << shift) | at for at in eligible for hashed in signatures[at].anchor_hashes() if hashed & 3 == part
+            (hashed >> 2 << shift) | at
+            for at in eligible
+            for hashed in signatures[at].anchor_hashes()
+            if hashed & 3 == part
         ]
         postings.sort()
         group: list[int] = []

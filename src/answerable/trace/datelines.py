@@ -46,7 +46,9 @@ class Dateline(NamedTuple):
 @cache
 def _months() -> frozenset[str]:
     return frozenset(
-        month.casefold() for lang in languages("syndication") for month in lexicon(lang, "syndication").get("dateline", {}).get("months", ())
+        month.casefold()
+        for lang in languages("syndication")
+        for month in lexicon(lang, "syndication").get("dateline", {}).get("months", ())
     )
 
 
@@ -111,15 +113,22 @@ def _has_day(place: str) -> bool:
 def _is_place(place: str) -> bool:
     """Few words, each with a capital, a number, a month or without case; nothing that ends a sentence."""
     words = place.replace(",", " ").split()
-    if not 0 < len(words) <= 9 or any(mark in place for mark in "!?:;\"“”«»"):
+    if not 0 < len(words) <= 9 or any(mark in place for mark in '!?:;"“”«»'):
         return False
     months = _months()
     return all(
-        not (first := word[0]).islower() or first.isdigit() or word.strip(".").casefold() in months or word in ("de", "of", "le", "den")
+        not (first := word[0]).islower()
+        or first.isdigit()
+        or word.strip(".").casefold() in months
+        or word in ("de", "of", "le", "den")
         for word in words
     )
 
 
 def _in_capitals(place: str) -> bool:
     first = place.split(",")[0].split()
-    return bool(first) and sum(map(len, first)) >= 3 and (first[0].isupper() or not any(c.isupper() or c.islower() for c in place))
+    return (
+        bool(first)
+        and sum(map(len, first)) >= 3
+        and (first[0].isupper() or not any(c.isupper() or c.islower() for c in place))
+    )

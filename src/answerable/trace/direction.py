@@ -34,7 +34,9 @@ def decide(here: Evidence, there: Evidence, reuse: Reuse) -> Ruling:
             return Ruling(child, parent, True, forth or back or "")
     undecided = _order(here, there, reuse)
     if reuse.kind == "quotation":
-        return Ruling(*undecided, False, "both quote the same words, which does not say that one took them from the other")
+        return Ruling(
+            *undecided, False, "both quote the same words, which does not say that one took them from the other"
+        )
     third = _common_third(here, there)
     for child, parent in ((here, there), (there, here)):  # (9)
         if before(parent, child):
@@ -114,6 +116,13 @@ def _order(here: Evidence, there: Evidence, reuse: Reuse) -> tuple[Evidence, Evi
 
 def _same_address(one: str, other: str) -> bool:
     def plain(address: str) -> str:
-        return address.split("#")[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").lower()
+        return (
+            address.split("#")[0]
+            .removeprefix("https://")
+            .removeprefix("http://")
+            .removeprefix("www.")
+            .rstrip("/")
+            .lower()
+        )
 
     return bool(one) and plain(one) == plain(other)

@@ -48,7 +48,11 @@ def _family(members: Sequence[str], copies: Sequence[Derivation], evidence: Mapp
             return Family(tuple(members), root, _why(len(members), "every other member can be followed back to it"))
     for root in roots:
         if all(before(evidence[root], evidence[other]) for other in members if other != root):
-            return Family(tuple(members), root, _why(len(members), f"its date, {evidence[root].seen.published}, lies before all others"))
+            return Family(
+                tuple(members),
+                root,
+                _why(len(members), f"its date, {evidence[root].seen.published}, lies before all others"),
+            )
     return Family(tuple(members), None, f"{len(members)} copies of one text; nothing says which was first")
 
 

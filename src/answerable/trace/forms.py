@@ -14,6 +14,9 @@ from dataclasses import dataclass
 REACH = 400  # characters either side of a form's words that it may take in
 
 _SPACE = r"[ \t\u00a0\u202f\u3000]+"
+# No letter just before, or just after; a character of a script without spaces is no part of the next word.
+_FREE_BEFORE = r"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])"
+_FREE_AFTER = r"(?![^\W\u0e00-\u0eff\u3041-\u9fff])"
 _START = r"(?:\A|(?<=[\n。！？])|(?<=[.!?…»”\")\]][ \u00a0]))[ \t\u00a0\u3000]{0,40}"
 _NAME_STOP = r",;，；、。|()（）《》\[\]\"“”«»„\n"
 _NAME = (
@@ -21,9 +24,13 @@ _NAME = (
     rf"(?=\s*(?:[{_NAME_STOP}]|\.(?!\w)|\Z)|{_SPACE}[-–—]{_SPACE}|{_SPACE}(?:that|on|in|and)\b)"
 )
 _CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿа-яё](?:[\w’'&-]|\.(?=\w)){0,30}|\d{1,2}to\d\w{1,12})"
+# In scripts without capitals a name ends at the latest before "that", "in", "from", "on", "about".
+_NOT_AFTER_NAME = r"(?!(?:أن|أنّ|إن|في|من|على|عن)\b)"
 _JOINED = r"(?:[ \u00a0](?:of|de|del|di|da|do|du|des|la|le|el|al|für|der|van|und|y|e|et|and|the|&|[-–])){0,2}"
-_OUTLET = rf"(?P<name>(?<!\w){_CAPITAL}(?:{_JOINED}[ \u00a0]{_CAPITAL}){{0,4}})"
-_WHO = rf"(?:(?:the|a|an|le|la|les|el|los|der|die|das|il|o|a|de|het)[ ])?{_CAPITAL}(?:{_JOINED}[ \u00a0]{_CAPITAL}){{0,5}}"
+_OUTLET = rf"(?P<name>{_FREE_BEFORE}{_CAPITAL}(?:{_JOINED}[ \u00a0]{_NOT_AFTER_NAME}{_CAPITAL}){{0,4}})"
+_WHO = (
+    rf"(?:(?:the|a|an|le|la|les|el|los|der|die|das|il|o|a|de|het)[ ])?{_CAPITAL}(?:{_JOINED}[ \u00a0]{_CAPITAL}){{0,5}}"
+)
 _BUILT_IN = {
     "name": _NAME,
     "outlet": _OUTLET,
@@ -47,12 +54,13 @@ class Form:
 
     pattern: re.Pattern[str]
     anchor: str
+    lead: int  # characters before the anchor at which a match may begin, at most
 
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Matches in `text` (whose lower-case form has the same length), left to right, in bounded windows."""
         at = 0
         while (hit := lowered.find(self.anchor, at)) >= 0:
-            start = max(at, hit - REACH, text.rfind("\n", 0, hit) + 1 if "\n" in text[max(0, hit - REACH) : hit] else 0)
+            start = max(at, hit - self.lead, text.rfind("\n", max(0, hit - self.lead), hit) + 1)
             found = self.pattern.search(text, start, min(len(text), hit + len(self.anchor) + REACH))
             if found is not None and found.start() <= hit and found.end() > found.start():
                 yield found
@@ -63,7 +71,8 @@ class Form:
 
 def form(words: str, lists: Lists) -> Form:
     """The form that `words` describe. Raises ValueError when a sign or list is unknown."""
-    return Form(re.compile(pattern_of(words, lists)), anchor_of(words))
+    anchor, lead = anchor_of(words)
+    return Form(re.compile(pattern_of(words, lists)), anchor, lead)
 
 
 def pattern_of(words: str, lists: Lists) -> str:
@@ -72,11 +81,15 @@ def pattern_of(words: str, lists: Lists) -> str:
     end = words.endswith("$")
     inner = words[1 if start else 0 : -1 if end else None]
     body, _ = _sequence(list(_TOKEN.finditer(inner)), 0, lists, "")
-    edge_before = "" if start or not (inner[:1].isalnum()) else r"(?<!\w)"
-    edge_after = r"(?!\w)" if inner[-1:].isalnum() and not _unspaced(inner[-1]) else ""
-    if edge_before and _unspaced(inner[0]):
-        edge_before = ""
+    edge_before = _FREE_BEFORE if not start and inner[:1].isalnum() and not _unspaced(inner[0]) else ""
+    edge_after = _FREE_AFTER if _ends_in_letter(inner) else ""
     return (_START if start else edge_before) + body + edge_after + (r"(?=[ \t]*[.!»]?[ \t]*(?:\n|\Z))" if end else "")
+
+
+def _ends_in_letter(inner: str) -> bool:
+    if inner.endswith(")") and "|" in inner.rsplit("(", 1)[-1]:
+        inner = inner[:-1]
+    return inner[-1:].isalnum() and not _unspaced(inner[-1])
 
 
 def _unspaced(character: str) -> bool:
@@ -146,7 +159,7 @@ def _slot(name: str, lists: Lists) -> str:
     if name not in lists:
         raise ValueError(f"a form names the list {name!r}, which the lexicon does not have")
     branches = [_sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] for one in lists[name]]
-    return "(?:" + "|".join(branches) + r")(?!\w)"
+    return "(?:" + "|".join(branches) + ")" + _FREE_AFTER
 
 
 def _literal(words: str) -> str:
@@ -155,26 +168,31 @@ def _literal(words: str) -> str:
     return f"(?i:{plain})" if any(c.isalpha() for c in words) else plain
 
 
-def anchor_of(words: str) -> str:
-    """The longest stretch of `words` that every match must contain as it stands, in lower case."""
-    depth = 0
-    stretches = [""]
+_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "name": 90, "outlet": 160, "who": 200}
+
+
+def anchor_of(words: str) -> tuple[str, int]:
+    """The longest stretch of `words` that every match must contain as it stands, in lower case, and how far from the
+    beginning of a match it may lie.
+    """
     tokens = list(_TOKEN.finditer(words.strip("^$")))
     opened: list[bool] = []
+    best, lead, reached = "", 0, 40  # blanks at the beginning of a line
     for at, token in enumerate(tokens):
         escaped, slot, _maybe, sign, blank, literal = token.groups()
         if sign in ("[", "("):
             opened.append(sign == "[" or _is_choice(tokens, at + 1))
-            depth += opened[-1]
         elif sign in ("]", ")") and opened:
-            depth -= opened.pop()
-        if sign is not None or slot is not None or blank is not None:
-            stretches.append("")
-        elif depth == 0:
-            piece = escaped if escaped is not None else literal
-            for part in re.split("['’]", piece):
-                stretches.append(part)
-    longest = max(stretches, key=len).lower()
-    if not longest:
+            opened.pop()
+        if slot is not None:
+            reached += _LENGTHS.get(slot, 40)
+            continue
+        piece = escaped or literal or sign or blank or ""
+        if literal is not None and not any(opened):
+            for part in re.split("['’]", literal):
+                if len(part) > len(best):
+                    best, lead = part.lower(), reached
+        reached += 2 * len(piece)  # a blank may be several
+    if not best:
         raise ValueError(f"the form {words!r} has no word of its own to look for")
-    return longest
+    return best, min(REACH, lead)

@@ -20,9 +20,12 @@ ReuseKind = Literal["copy", "excerpt", "quotation"]
 
 # (5) Set on development pairs of real news and of short answers; see docs/methods/trace.md.
 PIECE = 5  # words of prose in a row that count
-COPY_SHARE = 0.5  # of the own prose of one of the two, rewording within a passage included
+COPY_SHARE = 0.7  # of the own prose of one of the two, rewording within a passage included
 COPY_PROSE = 25  # words of prose taken over word for word
 COPY_LONGEST = 10
+REWORDED_SHARE = 0.4  # the same, where the words taken over are scattered through the text in short pieces:
+REWORDED_MEAN = 13.0  # words a piece on average; a passage lifted whole into another story has longer ones
+REWORDED_LONGEST = 7
 BRIEF_SHARE = 0.9  # of a text with less prose than COPY_PROSE, which must then stand in the other almost whole
 BRIEF_PROSE = 8
 EXCERPT_PROSE = 25
@@ -48,7 +51,8 @@ def compare(here: Prepared, there: Prepared) -> Reuse | None:
     if not runs:
         return None
     pieces = [piece for run in runs for piece in _pieces(run, here.role, there.role)]
-    prose = sum(length for _run, role, length in pieces if role == PROSE and length >= PIECE)
+    taken = [length for _run, role, length in pieces if role == PROSE and length >= PIECE]
+    prose = sum(taken)
     longest = max((length for _run, role, length in pieces if role == PROSE), default=0)
     speech = sum(length for _run, role, length in pieces if role == SPEECH)
     if prose < min(COPY_PROSE, BRIEF_PROSE) and speech < QUOTATION:
@@ -56,7 +60,7 @@ def compare(here: Prepared, there: Prepared) -> Reuse | None:
     covered_here, covered_there, chains = _passages(here, there, runs)
     share_here = _share(covered_here, here)
     share_there = _share(covered_there, there)
-    kind = _kind(prose, longest, speech, max(share_here, share_there), min(here.prose, there.prose))
+    kind = _kind(taken, longest, speech, max(share_here, share_there), min(here.prose, there.prose))
     if kind is None:
         return None
     chosen = _told(kind, chains, here, there)
@@ -72,8 +76,12 @@ def compare(here: Prepared, there: Prepared) -> Reuse | None:
     )
 
 
-def _kind(prose: int, longest: int, speech: int, share: float, own: int) -> ReuseKind | None:
+def _kind(taken: list[int], longest: int, speech: int, share: float, own: int) -> ReuseKind | None:
+    prose = sum(taken)
     if prose >= COPY_PROSE and longest >= COPY_LONGEST and share >= COPY_SHARE:
+        return "copy"
+    reworded = bool(taken) and prose / len(taken) <= REWORDED_MEAN and longest >= REWORDED_LONGEST
+    if prose >= COPY_PROSE and reworded and share >= REWORDED_SHARE:
         return "copy"
     if BRIEF_PROSE <= own < 2 * COPY_PROSE and prose >= BRIEF_PROSE and share >= BRIEF_SHARE:
         return "copy"
@@ -107,16 +115,25 @@ def _passages(here: Prepared, there: Prepared, runs: list[Run]) -> tuple[bytearr
         if before is None or between is None:
             chains.append([run])
             continue
-        covered_here[before.here : run.here] = b"\1" * (run.here - before.here)
-        covered_there[before.there : run.there] = b"\1" * (run.there - before.there)
+        if _in_prose(before.here + before.length - 1, run.here, here) and _in_prose(
+            before.there + before.length - 1, run.there, there
+        ):
+            covered_here[before.here : run.here] = b"\1" * (run.here - before.here)
+            covered_there[before.there : run.there] = b"\1" * (run.there - before.there)
         chains[-1].extend([*between, run])
     return covered_here, covered_there, chains
+
+
+def _in_prose(last: int, first: int, document: Prepared) -> bool:
+    return document.role[last] == document.role[first] == PROSE
 
 
 def _share(covered: bytearray, document: Prepared) -> float:
     if not document.prose:
         return 0.0
-    return sum(1 for taken, role in zip(covered, document.role, strict=True) if taken and role == PROSE) / document.prose
+    return (
+        sum(1 for taken, role in zip(covered, document.role, strict=True) if taken and role == PROSE) / document.prose
+    )
 
 
 def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepared) -> list[Run]:

@@ -9,7 +9,7 @@ The numbers in brackets are the steps of docs/methods/trace.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from answerable.trace.candidates import candidate_pairs
@@ -43,6 +43,7 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
         twice = next(a.id for a, b in zip(ordered, ordered[1:], strict=False) if a.id == b.id)
         raise ValueError(f"two texts have the id {twice!r}; each needs its own")
     words = {seen.id: words_of(seen.text) for seen in ordered}
+    tongue = {seen.id: lexicon_language(words[seen.id], seen.language) for seen in ordered}
     known = [_signature(seen, words[seen.id], signatures) for seen in ordered]  # (1)
     standing = standing_blocks(known, [publisher_key(seen) for seen in ordered])  # (2)
     names = frozenset().union(*(evidence_of(seen, ()).own for seen in ordered)) if ordered else frozenset()
@@ -51,11 +52,15 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
 
     pairs = {(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)}  # (4)
     pairs |= _linked(ordered)
-    derivations = _derivations(pairs, by_id, marks, standing, evidence)
+
+    def ready(document: str) -> Prepared:
+        return prepare(by_id[document], words[document], tongue[document], marks[document], standing)
+
+    derivations = _derivations(pairs, ready, evidence)
     families = families_of((d for d in derivations if d.kind == "copy"), evidence)
     further = _unmet(families, pairs)
     if further:
-        derivations += _derivations(further, by_id, marks, standing, evidence)
+        derivations += _derivations(further, ready, evidence)
         families = families_of((d for d in derivations if d.kind == "copy"), evidence)
 
     held = Held(list(evidence.values()), words)
@@ -63,9 +68,7 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
     missing = [
         original
         for seen in ordered
-        for original in missing_originals(
-            evidence[seen.id], lexicon_language(words[seen.id], seen.language), met.get(seen.id, set())
-        )
+        for original in missing_originals(evidence[seen.id], tongue[seen.id], met.get(seen.id, set()))
     ]
     everything = sorted([*derivations, *cited], key=lambda d: (d.child, d.parent, d.kind))
     return Lineage(families, tuple(everything), marks, tuple(missing))
@@ -102,16 +105,9 @@ def _linked(ordered: Sequence[TextSeen]) -> set[Pair]:
 
 
 def _derivations(
-    pairs: Iterable[Pair],
-    by_id: Mapping[str, TextSeen],
-    marks: Mapping[str, tuple[Mark, ...]],
-    standing: frozenset[int],
-    evidence: Mapping[str, Evidence],
+    pairs: Iterable[Pair], prepared: Callable[[str], Prepared], evidence: Mapping[str, Evidence]
 ) -> list[Derivation]:
-    @lru_cache(maxsize=KEPT)
-    def ready(document: str) -> Prepared:
-        return prepare(by_id[document], marks[document], standing)
-
+    ready = lru_cache(maxsize=KEPT)(prepared)
     out = []
     for a, b in sorted(pairs):
         here, there = ready(b), ready(a)  # `there` is indexed, and pairs come sorted by it
@@ -154,7 +150,6 @@ def _unmet(families: Iterable[Family], done: set[Pair]) -> set[Pair]:
         for family in families
         if family.earliest is not None
         for member in family.members
-        if member != family.earliest and (pair := (min(member, family.earliest), max(member, family.earliest))) not in done
+        if member != family.earliest
+        and (pair := (min(member, family.earliest), max(member, family.earliest))) not in done
     }
-
-

@@ -19,7 +19,21 @@ from answerable.trace.forms import Form, form
 from answerable.trace.lineage import Mark, MarkKind
 from answerable.trace.outlets import is_agency, is_outlet, name_key
 
-_RANK = {kind: at for at, kind in enumerate(("dateline", "appeared-first", "credit-line", "source-line", "feed-notice", "credit-in-text", "agency-name", "boilerplate"))}
+_RANK = {
+    kind: at
+    for at, kind in enumerate(
+        (
+            "dateline",
+            "appeared-first",
+            "credit-line",
+            "source-line",
+            "feed-notice",
+            "credit-in-text",
+            "agency-name",
+            "boilerplate",
+        )
+    )
+}
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]\n]{2,30})[)）\]]")
 _LINE = re.compile(r"[^\n]+")
 _TRAILING = " \t\n.,;:»\u00a0"
@@ -111,7 +125,9 @@ def _settled(found: list[Mark]) -> tuple[Mark, ...]:
     for mark in sorted(set(found), key=lambda m: (_RANK[m.kind], m.start - m.end, m.start)):
         inside = mark.kind == "agency-name"
         if not any(
-            mark.start < other.end and other.start < mark.end and (not inside or other.kind != "dateline" or mark == other)
+            mark.start < other.end
+            and other.start < mark.end
+            and (not inside or other.kind != "dateline" or mark == other)
             for other in kept
         ):
             kept.append(mark)

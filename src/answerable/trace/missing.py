@@ -40,9 +40,7 @@ class _Originals:
     coming: re.Pattern[str] | None
 
 
-def missing_originals(
-    evidence: Evidence, language: str | None, met: Collection[str]
-) -> tuple[MissingOriginal, ...]:
+def missing_originals(evidence: Evidence, language: str | None, met: Collection[str]) -> tuple[MissingOriginal, ...]:
     """What `evidence`'s text names and leans on that is not held, in order of place, each name once."""
     seen = evidence.seen
     found: dict[str, MissingOriginal] = {}
@@ -92,7 +90,10 @@ def _documents(text: str, language: str) -> Iterator[Span]:
 
 def _spoken(text: str, month: re.Match[str], table: _Originals) -> Span | None:
     """ "In June, experts expressed alarm", "the commissioner said in September": within one sentence."""
-    start = max(text.rfind(stop, max(0, month.start() - 200), month.start()) + 1 for stop in ("\n", ".", "”", "。", "!", "?", ";"))
+    start = max(
+        text.rfind(stop, max(0, month.start() - 200), month.start()) + 1
+        for stop in ("\n", ".", "”", "。", "!", "?", ";")
+    )
     start = max(start, month.start() - 200)
     end = min(len(text), month.end() + AFTER)
     for pattern in table.spoken:
@@ -112,7 +113,10 @@ def _coming(text: str, span: Span, table: _Originals) -> bool:
 def _originals(language: str) -> _Originals:
     lexical = lexicon(language, "syndication")
     table = lexical.get("originals", {})
-    lists = {**lexical.get("lists", {}), **{k: v for k, v in table.items() if k not in ("nouns", "forms", "spoken", "coming")}}
+    lists = {
+        **lexical.get("lists", {}),
+        **{k: v for k, v in table.items() if k not in ("nouns", "forms", "spoken", "coming")},
+    }
     forms = []
     for words in table.get("forms", ()):
         left, right = words.split("{noun}")

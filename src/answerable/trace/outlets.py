@@ -15,7 +15,9 @@ from answerable.resources import languages, lexicon
 from answerable.trace.words import words_of
 
 _ARTICLES = frozenset({"the", "la", "le", "les", "el", "los", "il", "lo", "der", "die", "das", "o", "a", "de", "het"})
-_GENERIC = frozenset({"www", "m", "amp", "news", "en", "fr", "es", "de", "it", "ru", "co", "com", "org", "net", "gov", "ac", "edu"})
+_GENERIC = frozenset(
+    {"www", "m", "amp", "news", "en", "fr", "es", "de", "it", "ru", "co", "com", "org", "net", "gov", "ac", "edu"}
+)
 _DOMAIN = re.compile(r"[\w-]{1,60}(?:\.[\w-]{2,60}){1,4}\Z")
 
 
@@ -40,6 +42,8 @@ def is_outlet(name: str) -> bool:
     """Whether `name` is a known outlet's or agency's, or ends in or begins with an outlet's noun, or is a domain."""
     name = name.strip()
     if is_agency(name) or name in _listed("outlets") or (len(name) > 4 and name_key(name) in _keys("outlets")):
+        return True
+    if name.casefold().endswith(tuple(_listed("endings"))) and len(name) <= 40:
         return True
     parts = name.split()
     if len(parts) > 1:

@@ -44,7 +44,8 @@ def lineage_rows(texts: Sequence[TextSeen], lineage: Lineage) -> list[dict[str, 
                 "origin": known,
                 "derived_from": sorted(derived[seen.id], key=lambda link: (-link["score"], link["id"])),
                 "marks": [
-                    {"kind": m.kind, "start": m.start, "end": m.end, "value": m.value} for m in lineage.marks.get(seen.id, ())
+                    {"kind": m.kind, "start": m.start, "end": m.end, "value": m.value}
+                    for m in lineage.marks.get(seen.id, ())
                 ],
                 "missing": missing[seen.id],
             }

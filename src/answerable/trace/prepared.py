@@ -15,8 +15,7 @@ from answerable.trace.alignment import SeedIndex
 from answerable.trace.lineage import Mark, TextSeen
 from answerable.trace.signatures import blocks_of
 from answerable.trace.speech import speech_spans
-from answerable.trace.tongue import lexicon_language
-from answerable.trace.words import Words, words_of
+from answerable.trace.words import Words
 
 PROSE, SPEECH, DRESS = 0, 1, 2
 
@@ -38,11 +37,12 @@ class Prepared:
         return self._index
 
 
-def prepare(seen: TextSeen, marks: Collection[Mark], standing: Collection[int]) -> Prepared:
-    """`seen`, ready for comparison."""
-    words = words_of(seen.text)
+def prepare(
+    seen: TextSeen, words: Words, language: str | None, marks: Collection[Mark], standing: Collection[int]
+) -> Prepared:
+    """`seen`, whose words and lexicon language are known, ready for comparison."""
     role = bytearray(len(words))
-    for span in speech_spans(seen.text, words, lexicon_language(words, seen.language)):
+    for span in speech_spans(seen.text, words, language):
         for at in words.inside(span):
             role[at] = SPEECH
     for mark in marks:

@@ -1,10 +1,10 @@
 """A text's signature: what finding its relatives needs, small enough to keep for millions.
 
 In:   a text.
-Out:  `Signature`: MinHash of its five-word shingles, winnowed hashes of six-word shingles, hashes of its sentences.
+Out:  `Signature`: MinHash of its five-word shingles, winnowed hashes of five-word shingles, hashes of its sentences.
 Not:  deciding anything. Signatures propose pairs; `kinds.py` compares the words themselves.
 
-Shingles: Broder 1997. Winnowing: Schleimer, Wilkerson, Aiken 2003 (any agreement of 11 words or more leaves a common
+Shingles: Broder 1997. Winnowing: Schleimer, Wilkerson, Aiken 2003 (any agreement of 9 words or more leaves a common
 hash). Digests made under another `version` must not be compared; they are made anew.
 """
 
@@ -22,8 +22,8 @@ from answerable.trace.words import Words, words_of
 
 PERMUTATIONS = 128
 SHINGLE = 5  # words a shingle of the MinHash
-ANCHOR = 6  # words of a winnowed shingle
-WINDOW = 6  # of those shingles, one of which is always kept
+ANCHOR = 5  # words of a winnowed shingle
+WINDOW = 5  # of those shingles, one of which is always kept
 SEED = 20191
 VERSION = f"signatures/1 words/1 rensa/{RMinHash.ALGORITHM_VERSION}"
 
@@ -98,7 +98,9 @@ def blocks_of(text: str, words: Words) -> list[tuple[Span, int]]:
         inside = words.inside(Span(start, end))
         if len(inside) < 2:
             continue
-        if len(inside) < 5 and not ((start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")):
+        if len(inside) < 5 and not (
+            (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+        ):
             continue
         places.append(words.place(inside[0], inside[-1] + 1))
         keys.append(" ".join(words.norms[inside[0] : inside[-1] + 1]))

@@ -34,7 +34,9 @@ def speech_spans(text: str, words: Words, language: str | None) -> tuple[Span, .
     if language is None:
         return quoted
     paragraphs = [Span(*m.span()) for m in _PARAGRAPH.finditer(text)]
-    return joined([*quoted, *_handed_over(text, words, paragraphs, language), *_voiced(words, paragraphs, quoted, language)])
+    return joined(
+        [*quoted, *_handed_over(text, words, paragraphs, language), *_voiced(words, paragraphs, quoted, language)]
+    )
 
 
 def _handed_over(text: str, words: Words, paragraphs: list[Span], language: str) -> list[Span]:

@@ -9,52 +9,69 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from answerable.trace.signatures import Signature, resemblance
 
-OF_ONE = 3  # unlike documents of one publisher
-OF_ANY = 6  # unlike documents, when publishers are unknown or differ
 LOOKED_AT = 24  # documents carrying a sentence that are compared
-ALIKE_BLOCKS = 0.65
-ALIKE_WORDS = 0.5
+
+
+class Bound(NamedTuple):
+    """How many documents must carry a sentence, and how little any two of them may otherwise share."""
+
+    documents: int
+    blocks: float  # share of the sentences of the shorter
+    words: float  # resemblance of the shingles
+
+
+OF_ONE = Bound(3, 0.65, 0.5)  # of one publisher, whose dress they all wear
+OF_ANY = Bound(6, 0.3, 0.25)  # of several or unknown publishers: more of them, and with next to nothing else in common
 
 
 def standing_blocks(signatures: Sequence[Signature], publishers: Sequence[str]) -> frozenset[int]:
     """Hashes of standing blocks. `publishers[i]` is the key of document i's publisher, "" when unknown."""
-    carriers: dict[int, list[int]] = defaultdict(list)
     blocks = [frozenset(signature.block_hashes()) for signature in signatures]
+    carriers: dict[int, list[int]] = defaultdict(list)
     for document, own in enumerate(blocks):
         for block in own:
             carriers[block].append(document)
-    alike: dict[tuple[int, int], bool] = {}
-
-    def unlike(a: int, b: int) -> bool:
-        if (a, b) not in alike:
-            shared = len(blocks[a] & blocks[b]) / max(1, min(len(blocks[a]), len(blocks[b])))
-            alike[a, b] = shared >= ALIKE_BLOCKS or resemblance(signatures[a], signatures[b]) >= ALIKE_WORDS
-        return not alike[a, b]
-
+    common = _Common(signatures, blocks)
     out = set()
     for block, documents in carriers.items():
-        if len(documents) < OF_ONE:
+        if len(documents) < OF_ONE.documents:
             continue
         by_publisher: dict[str, list[int]] = defaultdict(list)
         for document in documents:
             by_publisher[publishers[document]].append(document)
-        groups = [(OF_ONE, d) for publisher, d in by_publisher.items() if publisher and len(d) >= OF_ONE]
-        if len(documents) >= OF_ANY:
-            groups.append((OF_ANY, documents))
-        if any(_many_unlike(group, wanted, unlike) for wanted, group in groups):
+        one = any(publisher and common.unlike(group, OF_ONE) for publisher, group in by_publisher.items())
+        if one or common.unlike(documents, OF_ANY):
             out.add(block)
     return frozenset(out)
 
 
-def _many_unlike(documents: Sequence[int], wanted: int, unlike: object) -> bool:
-    assert callable(unlike)
-    chosen: list[int] = []
-    for document in documents[:LOOKED_AT]:
-        if all(unlike(other, document) for other in chosen):
-            chosen.append(document)
-            if len(chosen) >= wanted:
-                return True
-    return False
+class _Common:
+    """What pairs of documents have in common, measured once."""
+
+    def __init__(self, signatures: Sequence[Signature], blocks: Sequence[frozenset[int]]) -> None:
+        self._signatures, self._blocks = signatures, blocks
+        self._known: dict[tuple[int, int], tuple[float, float]] = {}
+
+    def unlike(self, documents: Sequence[int], bound: Bound) -> bool:
+        """Whether enough of `documents` share, two by two, less than `bound` allows."""
+        if len(documents) < bound.documents:
+            return False
+        chosen: list[int] = []
+        for document in documents[:LOOKED_AT]:
+            if all(self._less(other, document, bound) for other in chosen):
+                chosen.append(document)
+                if len(chosen) >= bound.documents:
+                    return True
+        return False
+
+    def _less(self, a: int, b: int, bound: Bound) -> bool:
+        if (a, b) not in self._known:
+            fewer = max(1, min(len(self._blocks[a]), len(self._blocks[b])))
+            shared = len(self._blocks[a] & self._blocks[b]) / fewer
+            self._known[a, b] = (shared, resemblance(self._signatures[a], self._signatures[b]))
+        blocks, words = self._known[a, b]
+        return blocks < bound.blocks and words < bound.words

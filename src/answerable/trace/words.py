@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,8 +34,8 @@ class Words:
     """Words of a text in order: how they compare, and `text[starts[i]:ends[i]]` as written."""
 
     norms: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: array[int]
+    ends: array[int]
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -50,13 +51,13 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`. Linear in its length."""
-    matches = list(_WORD.finditer(text))
+    spans = [match.span() for match in _WORD.finditer(text)]
     if text.isascii():
         lowered = text.lower()
-        norms = tuple([sys.intern(lowered[m.start() : m.end()]) for m in matches])
+        norms = tuple([sys.intern(lowered[start:end]) for start, end in spans])
     else:
-        norms = tuple([_levelled(m.group()) for m in matches])
-    return Words(norms, tuple([m.start() for m in matches]), tuple([m.end() for m in matches]))
+        norms = tuple([_levelled(text[start:end]) for start, end in spans])
+    return Words(norms, array("I", [start for start, _ in spans]), array("I", [end for _, end in spans]))
 
 
 @lru_cache(maxsize=65536)
