@@ -23,7 +23,7 @@ entries = st.builds(
     note=st.just("") | HEX64,
     objects=st.lists(HEX64, max_size=3).map(tuple),
     prev=HEX64,
-    reason=st.sampled_from(sorted(lines.OPEN_REASONS) + [lines.IN_THE_NOTE]),
+    reason=st.sampled_from([*sorted(lines.OPEN_REASONS), lines.IN_THE_NOTE]),
     seq=st.integers(0, 2**40),
     time=st.sampled_from(["2031-05-06T12:00:00.000Z", "1999-12-31T23:59:59.999Z"]),
     tool=st.sampled_from(["", "answerable/0.1.0"]),

@@ -34,20 +34,12 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Mended:
-    """Stored bytes that were found damaged (`found` is what they are now) or gone (None), and are replaced."""
-
-    digest: Digest
-    found: Digest | None
-
-
-@dataclass(slots=True)
 class Blobs:
     """The writing side of the store. `present` are the digests in it or on their way."""
 
     layout: Layout
     present: set[Digest]
-    mended: list[Mended] = field(default_factory=list)
+    moved_aside: dict[Digest, Digest] = field(default_factory=dict)  # damaged blobs: what they were, what they are
     _arrived: dict[Digest, tuple[Path, int]] = field(default_factory=dict)
     _failed: dict[Digest, OSError] = field(default_factory=dict)
     _sound: set[Digest] = field(default_factory=set)
@@ -132,8 +124,8 @@ class Blobs:
         if found is not None:
             path.rename(self.layout.set_aside / found)
             sync_folder(self.layout.set_aside)
+            self.moved_aside[digest] = found
         self.present.discard(digest)
-        self.mended.append(Mended(digest, found))
         return False
 
     def _open(self, early: bytes | bytearray) -> tuple[Path, int]:

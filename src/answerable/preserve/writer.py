@@ -55,8 +55,10 @@ class Writer:
     def keep(self, stream: BinaryIO, *, limit: int) -> Kept:
         """Store what `stream` holds. Raises TooLargeError beyond `limit` bytes, NotKeptError for a full disk."""
         kept = self._blobs.keep(stream, limit=limit)
-        self._journal_mended()
-        if kept.digest not in self._journal.known.claimed and kept.digest not in self._named:
+        claimed = kept.digest in self._journal.known.claimed
+        if claimed and kept.new:
+            self._journal_healed(kept.digest)
+        elif not claimed and kept.digest not in self._named:
             self._unnamed[kept.digest] = None
         return kept
 
@@ -174,7 +176,8 @@ class Writer:
             raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
         if len(objects) > MAX_OBJECTS:
             raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
-        missing = [digest for digest in objects if act != "set-aside" and digest not in self._blobs.present]
+        there = self._blobs.present if act != "set-aside" else set(objects)
+        missing = [d for d in objects if d not in there and d not in self._journal.known.claimed]
         if missing:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
         if not self._facts:
@@ -185,13 +188,13 @@ class Writer:
         for digest in objects:
             self._unnamed.pop(digest, None)
 
-    def _journal_mended(self) -> None:
-        mended, self._blobs.mended = self._blobs.mended, []
-        for one in mended:
-            if one.found is not None:
-                self._add("set-aside", objects=(one.found,), reason="changed", values=None, label="set-aside")
-            reason = "missing" if one.found is None else "changed"
-            self._add("healed", objects=(one.digest,), reason=reason, values=None, label="healed")
+    def _journal_healed(self, digest: Digest) -> None:
+        """The journal claims `digest`, yet its bytes were damaged or gone, and have just been put back."""
+        damaged = self._blobs.moved_aside.pop(digest, None)
+        if damaged is not None:
+            self._add("set-aside", objects=(damaged,), reason="changed", values=None, label="set-aside")
+        reason = "missing" if damaged is None else "changed"
+        self._add("healed", objects=(digest,), reason=reason, values=None, label="healed")
 
 
 def _why(failed: Mapping[Digest, OSError], fact: Fact) -> str:
