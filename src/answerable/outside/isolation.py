@@ -1,0 +1,71 @@
+"""What this machine lets a process give up: network, memory, time, files, core dumps.
+
+In:   nothing but the kernel. Out: for each limit `enforced`, or `not enforced: why`, which `doctor` shows.
+Not:  a jail for files: children run as the same user and could open what that user may open.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from answerable.outside.sandbox_frames import ChildLimits
+
+_CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+ENFORCED = "enforced"
+
+
+def _libc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to kill this process when its parent ends (Linux only)."""
+    if (libc := _libc()) is not None:
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def without_network() -> str:
+    """Leave the network for an empty namespace: this process and all it forks."""
+    libc = _libc()
+    if libc is None:
+        return f"not enforced: {sys.platform} has no network namespaces"
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
+        return ENFORCED
+    return f"not enforced: the kernel refused a network namespace ({os.strerror(ctypes.get_errno())})"
+
+
+def enforce_for_all(limits: ChildLimits) -> dict[str, str]:
+    """Give up, for this process and its children, what none of them needs; say what holds here."""
+    out = {"network": without_network()}
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out["core dumps"] = ENFORCED
+    mac = sys.platform == "darwin"
+    out["memory"] = "not enforced: macOS ignores the limit" if mac else f"{ENFORCED}, {limits.memory >> 20} MiB"
+    out["time"] = f"{ENFORCED}, {limits.seconds:g} s, {limits.cpu_seconds} s of CPU, pictures {limits.ocr_seconds:g} s"
+    out["output"] = f"{ENFORCED}, {limits.output >> 20} MiB"
+    out["open files"] = f"{ENFORCED}, {limits.files}"
+    out["processes"] = "not enforced: limits are per user; the whole group is killed with the child"
+    out["files of this user"] = "not enforced: only the working folder is empty"
+    return out
+
+
+def enforce_for_child(limits: ChildLimits, ocr: bool) -> None:
+    """The limits of one child. CPU time may be raised later up to that for pictures, if `ocr`."""
+    hard = max(limits.cpu_seconds, int(limits.ocr_seconds)) if ocr else limits.cpu_seconds
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, hard + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
+
+
+def allow_picture_time() -> None:
+    """Raise this child's CPU time to its hard limit: it is going to recognise a picture."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))

@@ -1,0 +1,123 @@
+"""The child: reads one document under its limits, writes its reading into the pipe, and is gone.
+
+In:   a task. Out: a marker when it turns to recognising pictures, then the reading with its length before it.
+Not:  anything after that: the process never returns to the server's code.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import struct
+from typing import NoReturn
+
+import msgspec
+
+from answerable.outside.isolation import allow_picture_time, die_with_parent, enforce_for_child
+from answerable.outside.ocr import Tesseract
+from answerable.outside.sandbox_frames import ChildLimits, Task
+from answerable.read.documents import read_document
+from answerable.read.hints import Hints
+from answerable.read.reading_many import failed
+from answerable.read.recognising import Recognised, Recogniser
+from answerable.terms.digest import Digest
+
+RECOGNISES = b"R"
+OUT_OF_MEMORY = 77  # exit status
+_LENGTH = struct.Struct(">BI")
+_MARK = 0x01
+
+
+def complete_answer(data: bytes) -> bytes | None:
+    """The reading in what a child wrote, None when it is not whole."""
+    data = data.removeprefix(RECOGNISES)
+    if len(data) < _LENGTH.size:
+        return None
+    mark, size = _LENGTH.unpack_from(data)
+    whole = mark == _MARK and len(data) == _LENGTH.size + size
+    return data[_LENGTH.size :] if whole else None
+
+
+def run_child(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> NoReturn:
+    """Read the document of `task` and exit. Whatever happens, this process ends here."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        signal.set_wakeup_fd(-1)
+        die_with_parent()
+        _close_all_but(pipe)
+        os.environ.clear()
+        enforce_for_child(limits, ocr)
+        _write(pipe, _read(task, pipe, limits, ocr))
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    finally:
+        os._exit(code)
+
+
+def _close_all_but(pipe: int) -> None:
+    """Standard streams stay (they are the null device); the server's socket and other pipes do not."""
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, 1024)
+
+
+def _read(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> bytes:
+    capture = Digest(task.capture)
+    try:
+        data = _bytes_of(task.path)
+    except OSError as error:
+        why = "it is not a regular file" if error.errno in (errno.ELOOP, errno.EINVAL) else error.strerror
+        return msgspec.msgpack.encode(failed(capture, f"the stored bytes cannot be opened: {why}"))
+    recogniser = _Announcing(pipe) if ocr else None
+    reading = read_document(data, _hints(task.hints), capture=capture, ocr=recogniser)
+    return msgspec.msgpack.encode(reading)
+
+
+def _bytes_of(path: bytes) -> bytes:
+    """The bytes of a regular file, no link followed at its end. Raises OSError."""
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.read()
+
+
+def _hints(packed: bytes) -> Hints:
+    path, declared, address, facts = msgspec.msgpack.decode(
+        packed, type=tuple[bytes | None, bytes | None, bytes | None, list[tuple[bytes, bytes]]]
+    )
+
+    def words(value: bytes) -> str:
+        return value.decode("utf-8", "surrogatepass")
+
+    return Hints(
+        path=None if path is None else words(path),
+        declared_type=None if declared is None else words(declared),
+        address=None if address is None else words(address),
+        facts=tuple((words(k), words(v)) for k, v in facts),
+    )
+
+
+def _write(pipe: int, payload: bytes) -> None:
+    data = memoryview(_LENGTH.pack(_MARK, len(payload)) + payload)
+    while data:
+        data = data[os.write(pipe, data) :]
+
+
+class _Announcing:
+    """Tesseract, after telling the server that this document takes the time of a picture."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe: int | None = pipe
+        self._tesseract: Recogniser = Tesseract()
+
+    def recognise(self, png: bytes, languages: tuple[str, ...] = ()) -> Recognised:
+        """As `Recogniser.recognise`."""
+        if self._pipe is not None:
+            os.write(self._pipe, RECOGNISES)
+            allow_picture_time()
+            self._pipe = None
+        return self._tesseract.recognise(png, languages)
