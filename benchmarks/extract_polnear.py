@@ -45,9 +45,8 @@ def main() -> int:
         )
         out.write_text("\n".join(lines_out) + "\n", encoding="utf-8")
         done = subprocess.run([sys.executable, str(args.score), str(args.data), str(out)], check=False)
-    print(
-        f"{len(rows) / spent:.0f} articles, {words / spent:.0f} words per CPU-second ({1000 * spent / len(rows):.2f} ms an article)"
-    )
+    each = 1000 * spent / len(rows)
+    print(f"{len(rows) / spent:.0f} articles, {words / spent:.0f} words per CPU-second ({each:.2f} ms an article)")
     return done.returncode
 
 

@@ -12,14 +12,15 @@ from functools import cache
 
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import View
 from answerable.extract.statement import Act
 from answerable.extract.stems import Stems
+from answerable.extract.view import View
 from answerable.resources import lexicon
 
 _RESPONSES: frozenset[Act] = frozenset({"denies", "responds", "concedes", "disputes-detail", "cites-law"})
 _OPEN: frozenset[Act] = frozenset({"reports", "other", "assesses"})
 _MODAL = frozenset({"should", "must", "ought"})
+_NEGATED = 6  # words before a wrong in which a negation takes it back
 _LOOK = 60  # words of a content that are looked at
 
 
@@ -27,6 +28,7 @@ _LOOK = 60  # words of a content that are looked at
 class _Words:
     wrongs: Stems
     mentions: frozenset[str]
+    negations: frozenset[str]
     laws: frozenset[str]
     law_verbs: frozenset[str]
     access: frozenset[str]
@@ -34,6 +36,7 @@ class _Words:
     deeds: frozenset[str]
     own: frozenset[str]
     spokes: frozenset[str]
+    criticism: frozenset[str]
 
 
 @cache
@@ -42,6 +45,7 @@ def _words(language: str) -> _Words:
     return _Words(
         wrongs=Stems(lexicon(language, "wrongs").get("stems", ())),
         mentions=frozenset(lexicon(language, "wrongs").get("mentions", ())),
+        negations=frozenset(lexicon(language, "grammar").get("negations", ())),
         laws=frozenset(laws.get("words", ())),
         law_verbs=frozenset(laws.get("verbs", ())),
         access=frozenset(lexicon(language, "access").get("things", ())),
@@ -49,6 +53,7 @@ def _words(language: str) -> _Words:
         deeds=frozenset(promises.get("deeds", ())),
         own=frozenset(promises.get("own", ())),
         spokes=frozenset(lexicon(language, "speakers").get("spokes", ())),
+        criticism=frozenset(lexicon(language, "wrongs").get("criticism", ())),
     )
 
 
@@ -85,23 +90,24 @@ def _by_content(view: View, draft: Draft, words: _Words) -> bool:
         draft.act, draft.why = "cites-law", draft.why + "; a law is cited"
     elif draft.act in ("demands", "other") and words.access.intersection(forms) and _asks(draft):
         draft.act, draft.why = "requests-access", draft.why + "; access is asked for"
+    elif draft.lemma in ("want", "like") and forms and forms[0] != "to" and "to" in forms[1:8]:
+        draft.act, draft.why = "demands", draft.why + "; wants another to act"
     elif draft.act == "reports" and draft.inner and _MODAL.intersection(short):
         draft.act, draft.why = "demands", draft.why + "; says what should be done"
     elif draft.act == "reports" and _promises(forms, words):
         draft.act, draft.why = "commits", draft.why + "; says what the speaker will do"
-    elif draft.act == "other" and draft.inner and wrong and draft.lemma not in ("praise", "thank", "endorse"):
-        if draft.lemma in ("criticize", "criticise", "attack", "slam", "blast", "assail", "lash"):
-            draft.act, draft.why = "alleges", draft.why + "; the content names a wrong"
+    elif draft.act == "other" and wrong and draft.lemma in words.criticism:
+        draft.act, draft.why = "alleges", draft.why + "; the content names a wrong"
     return wrong
 
 
 def _names_wrong(forms: list[str], words: _Words) -> bool:
     """Whether a wrong is named that is not merely mentioned ("allegations of …")."""
-    for form in forms:
+    for at, form in enumerate(forms):
         if form in words.mentions:
             return False
         if words.wrongs.fit(form):
-            return True
+            return words.negations.isdisjoint(forms[max(0, at - _NEGATED) : at])
     return False
 
 
@@ -124,7 +130,7 @@ def _content_forms(view: View, draft: Draft) -> list[str]:
         out += [
             form
             for form, kind in zip(view.page.forms[first : last + 1], view.kinds[first : last + 1], strict=True)
-            if not kind & (Kind.PUNCTUATION | Kind.THAT)
+            if not kind & (Kind.PUNCTUATION | Kind.THAT) or kind & Kind.NEGATION
         ]
         if len(out) > _LOOK:
             break

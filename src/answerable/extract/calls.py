@@ -12,8 +12,8 @@ from functools import cache
 
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import View
 from answerable.extract.statement import Attribution
+from answerable.extract.view import View
 from answerable.resources import lexicon
 
 CALL = "a call to the reader"

@@ -7,8 +7,10 @@ Not:  quotations of a few words inside the paper's own sentence: these say nothi
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from answerable.extract.drafts import Draft, Range
-from answerable.extract.phrases import View
+from answerable.extract.view import View
 
 _SHORTEST = 3  # words of a quotation that is a statement of its own
 
@@ -64,10 +66,10 @@ def _owner(view: View, drafts: list[Draft], first: int) -> Draft | None:
     paragraph = page.paragraph[page.sentence[first]]
     best: Draft | None = None
     best_end = -1
-    for draft in drafts:
-        begin, end = draft.place()
-        if begin > first:
+    for draft in reversed(drafts[: bisect_left(drafts, first, key=lambda d: d.head)]):
+        if paragraph - page.paragraph[page.sentence[draft.head]] > 1:
             break
+        _, end = draft.place()
         if end < first and end >= best_end and (draft.inner or draft.quoted) and draft.cue is not None:
             best, best_end = draft, end
     if best is None or best.source is None:

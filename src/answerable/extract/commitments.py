@@ -59,7 +59,7 @@ def find_commitments(
     """Commitments in `attributions` of `text`, in their order; at most one a sentence."""
     code = (language or "en").split("-")[0].lower()
     words = _words(code)
-    out = []
+    out: list[ProposedCommitment] = []
     for index, attribution in enumerate(attributions):
         found: list[tuple[Span, str]] = []
         if attribution.act == "commits" and not _negated(text, attribution):

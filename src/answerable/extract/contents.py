@@ -7,9 +7,10 @@ Not:  quotations that stand alone; `statements` adds them to the statement they 
 
 from __future__ import annotations
 
-from answerable.extract.cues import Cue
+from answerable.extract.asides import over_addressee, over_setting
+from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import View
+from answerable.extract.view import View
 
 Range = tuple[int, int]
 
@@ -42,7 +43,7 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
         return left
     if after == "," and not quoted_right:
         return left + right  # "The years that followed, he said, brought a change"
-    if view.kinds[right[0][0]] & Kind.PREPOSITION and not cue.frame == "name":
+    if view.kinds[right[0][0]] & Kind.PREPOSITION and cue.frame != "name":
         return left
     return right
 
@@ -79,13 +80,18 @@ def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
     if cue.frame in ("to", "name", "tell") or not cue.inner:
         return []
     first = _clause_start(view, cues, index, lo, lo)
+    if cue.frame == "according":
+        first = _after_that(view, cues, index, first)
     if (
         view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME)
         and not cue.inverted
         and before - first < 8
     ):
         return []
-    return [(first, before - 1)] if before - 1 > first else []
+    last = before - 1
+    while last > first and page.forms[last] in _CLOSERS:
+        last -= 1
+    return [(first, last)] if last > first else []
 
 
 def _first_word(view: View, word: int) -> int:
@@ -114,6 +120,19 @@ def _clause_start(view: View, cues: list[Cue], index: int, quote: int, lo: int) 
     return lo
 
 
+def _after_that(view: View, cues: list[Cue], index: int, first: int) -> int:
+    """ "A reported that …, according to B": B's content is what follows "that"."""
+    for other in reversed(cues[:index]):
+        if other.head < first:
+            break
+        if other.inner and other.source is not None and not other.inverted:
+            at = other.last + 1
+            stop = min(cues[index].first, at + 6)
+            that = next((w for w in range(at, stop) if view.kinds[w] & Kind.THAT), None)
+            return that + 1 if that is not None else first
+    return first
+
+
 # -- to the right
 
 
@@ -124,13 +143,13 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     if at >= hi:
         return _next_block(view, at - 1)
     if cue.frame == "tell" and not cue.passive:
-        at = _over_addressee(view, at, hi)
-    at = _over_setting(view, at, hi)
+        at = over_addressee(view, at, hi)
+    at = over_setting(view, at, hi)
     if at >= hi:
         return []
     if forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
-        if comma and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT):
+        if comma and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2"):
             return _resumed(view, cues, index, at + 1, hi)
         at += 1
     elif forms[at] == ":":
@@ -153,67 +172,6 @@ def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[
     if view.page.forms[at].endswith("ing") or kind & (Kind.AND | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.ARTICLE):
         return []
     return _clause(view, cues, index, at, hi)
-
-
-def _over_addressee(view: View, at: int, hi: int) -> int:
-    """Past "reporters", "the crowd in Dorun": to where a clause or quotation opens; `at` when there is none."""
-    page, kinds, forms = view.page, view.kinds, view.page.forms
-    if page.quotation[at] >= 0 and page.quotation[at] != page.quotation[at - 1]:
-        return at
-    if kinds[at] & Kind.OBJECT:
-        return at + 1
-    word = at
-    named = False
-    while word < min(hi, at + 14):
-        kind = kinds[word]
-        opens = page.quotation[word] >= 0 and page.quotation[word] != page.quotation[at - 1]
-        if opens or (kind & (Kind.THAT | Kind.QUESTION) and not kind & Kind.RELATIVE):
-            return word
-        if kind & Kind.THAT or forms[word] in ("to", ":", ",", ".", "of", "about"):
-            return word
-        if (
-            word > at
-            and kind & (Kind.PRONOUN | Kind.ARTICLE)
-            and not kind & Kind.OBJECT
-            and _ends_phrase(view, word - 1)
-        ):
-            return word
-        named |= page.capital[word]
-        if word > at and named and not page.capital[word] and not kind and not page.capital[word - 1]:
-            break
-        word += 1
-    return at
-
-
-def _ends_phrase(view: View, word: int) -> bool:
-    return not view.kinds[word] & (Kind.PREPOSITION | Kind.ARTICLE | Kind.AND)
-
-
-def _over_setting(view: View, at: int, hi: int) -> int:
-    """Past "on Monday", "in an interview with Northern Letters" when content follows."""
-    page, kinds, forms = view.page, view.kinds, view.page.forms
-    word = at
-    while word < hi and kinds[word] & Kind.TIME and page.quotation[word] == page.quotation[at - 1]:
-        word += 1
-    if word < hi and not (kinds[word] & Kind.PREPOSITION and page.quotation[word] == page.quotation[at - 1]):
-        return word
-    end = word
-    seen = False
-    while end < min(hi, word + 14):
-        kind = kinds[end]
-        if page.quotation[end] != page.quotation[at - 1] or kind & Kind.THAT or forms[end] in (":", ","):
-            break
-        seen |= bool(kind & (Kind.SETTING | Kind.TIME))
-        if seen and kind & Kind.PRONOUN and not kind & (Kind.DETERMINER | Kind.OBJECT):
-            break
-        if kind & Kind.AUXILIARY:
-            return word
-        end += 1
-    else:
-        return hi if seen and end >= hi else word
-    if not seen:
-        return word
-    return end
 
 
 def _next_block(view: View, last: int) -> list[Range]:
@@ -241,7 +199,8 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
     here = page.quotation[cue.head]
     word, last = at, at - 1
     stops = _stops(view, cues, index)
-    relative = cue.source is not None and cue.source.how == "relative" and page.forms[cue.first - 2] == ","
+    relative = cue.frame == "according" and bool(kinds[cue.first - 1] & Kind.RELATIVE) if cue.first else False
+    relative |= cue.source is not None and cue.source.how == "relative" and page.forms[cue.first - 2] in (",", "and")
     while word < hi:
         quote = page.quotation[word]
         if quote != here:
@@ -298,7 +257,7 @@ def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
     for other in cues[index + 1 :]:
         if page.sentence[other.head] != sentence:
             break
-        if page.quotation[other.head] != quote or other.head <= cue.last:
+        if page.quotation[other.head] != quote or other.head <= cue.last or other.frame == "according":
             continue
         at = other.material
         before = forms[at - 1] if at else ""
@@ -312,10 +271,13 @@ def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
                     break
         elif not other.shared and not other.noun and before == "," and _ends_sentence(view, other):
             out.add(at - 1)  # "…, the union said"
-        elif not other.shared and kinds[at - 1] & (Kind.CONTRAST | Kind.SUBORDINATOR | Kind.AND) and at - 2 >= 0:
-            if forms[at - 2] == "," and not kinds[at - 1] & Kind.THAT:
-                out.add(at - 2)
+        elif not other.shared and at >= 2 and forms[at - 2] == "," and _joins(kinds[at - 1]):
+            out.add(at - 2)
     return frozenset(out)
+
+
+def _joins(kind: int) -> bool:
+    return bool(kind & (Kind.CONTRAST | Kind.SUBORDINATOR | Kind.AND)) and not kind & Kind.THAT
 
 
 def _ends_sentence(view: View, cue: Cue) -> bool:

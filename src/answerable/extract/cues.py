@@ -7,44 +7,15 @@ Not:  contents; nominal cues and "according to" are found in `other_cues`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind, Verb
 from answerable.extract.inflection import Form
-from answerable.extract.phrases import Phrase, View, sentence_subject, subject_after, subject_before
-from answerable.extract.statement import Act
+from answerable.extract.phrases import sentence_subject, subject_after, subject_before
+from answerable.extract.view import Phrase, View
 
 _SPEECH_COMMA = frozenset({",", "?", "!", "”", '"', "''", "»", "“", "’", "'", "…", "—", "–", "-"})
 
 _DASHES = frozenset({",", "?", "!", "—", "–", "-"})
-
-
-@dataclass(slots=True)
-class Cue:
-    """Words `first`–`last` report. `shared`: the source belongs to another cue of the sentence as well."""
-
-    first: int
-    last: int
-    head: int
-    act: Act
-    frame: str
-    inner: bool
-    source: Phrase | None
-    shared: bool = False
-    inverted: bool = False  # the source follows the verb
-    passive: bool = False
-    gerund: bool = False
-    negated: bool = False
-    noun: bool = False
-    lemma: str = ""
-    why: str = ""
-
-    @property
-    def material(self) -> int:
-        """First word that belongs to this statement and is not content."""
-        if self.source is None or self.shared or self.inverted:
-            return self.first
-        return min(self.source.first, self.first)
 
 
 def read_verbs(view: View) -> list[Cue]:
@@ -102,14 +73,14 @@ def _last_word(view: View, word: int, verb: Verb) -> int | None:
         return word
     if form in (",", ".") and verb.inner:
         return word
-    if verb.inner and view.page.capital[following] and following == word + 1 and view.grammar.order == "svo":
+    if verb.inner and view.page.capital[following] and following == word + 1 and view.grammar.order != "vso":
         before = word - 1
         return word if before >= 0 and forms[before] in _SPEECH_COMMA else None
     return None
 
 
 def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue]) -> Cue | None:
-    lo, hi = view.page.bounds(word)
+    lo, _hi = view.page.bounds(word)
     kinds, forms = view.kinds, view.page.forms
     first = word
     be = have = other = negated = False
@@ -144,7 +115,7 @@ def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue])
 
 def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: bool, known: list[Cue]) -> Cue | None:
     form, word = verb.form, cue.head
-    lo, hi = view.page.bounds(word)
+    _lo, _hi = view.page.bounds(word)
     kinds, forms = view.kinds, view.page.forms
     if form & Form.GERUND and not be:
         return _gerund(view, cue, known)
@@ -163,7 +134,7 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     if form == Form.BASE and not aux and view.page.capital[word]:
         return None
-    if kinds[source.first] & Kind.NOBODY:
+    if kinds[source.first] & Kind.NOBODY or (forms[source.first] == "you" and source.how == "pronoun"):
         return None
     cue.source = source
     return cue
@@ -184,7 +155,9 @@ def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
     if form & Form.BASE and not form & Form.PAST:
         if plain_pronoun:
             return not kinds[last] & (Kind.MALE | Kind.FEMALE | Kind.NEUTER)
-        plural = tail.endswith("s") and not tail.endswith(("'s", "’s", "ss"))
+        head = next((w - 1 for w in range(source.first + 1, last + 1) if kinds[w] & Kind.PREPOSITION), last)
+        tail = forms[head]
+        plural = tail.endswith(("s", "men")) and not tail.endswith(("'s", "’s", "ss"))
         return plural or tail in ("people", "men", "women", "media", "police") or "and" in forms[source.first : last]
     if form & Form.THIRD:
         if plain_pronoun:
@@ -200,7 +173,11 @@ def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
             return False
         if after in ("in", "at", "as", "from", "on", "during", "to") and cue.last == cue.head:
             named = view.page.capital[last] or source.how == "apposition"
-            return named and cue.inner
+            handed_on = any(
+                kinds[w] & Kind.THAT or view.page.quotation[w] != view.page.quotation[cue.head]
+                for w in range(following, min(hi, following + 8))
+            )
+            return (named and cue.inner) or handed_on
     return True
 
 
@@ -264,7 +241,7 @@ def _inverted(view: View, cue: Cue) -> Cue | None:
     """ "…," said Brad Komar: only right after content that a comma or a quotation mark closes."""
     if not cue.inner or cue.frame == "to":
         return None
-    lo, hi = view.page.bounds(cue.head)
+    lo, _hi = view.page.bounds(cue.head)
     if cue.first > lo:
         before = view.page.forms[cue.first - 1]
         if before not in _SPEECH_COMMA or (before not in _DASHES and not _after_quotation(view, cue.first)):
@@ -298,4 +275,10 @@ def _plain(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
     if isinstance(found, Phrase):
         cue.source = found
         return cue
-    return _inverted(view, cue)
+    inverted = _inverted(view, cue)
+    if inverted is None and cue.inner:
+        source = subject_after(view, cue.last, apposed=False)  # "Am Montag sagte die Ministerin, dass …"
+        if source is not None:
+            cue.source, cue.inverted = source, True
+            return cue
+    return inverted

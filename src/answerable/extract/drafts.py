@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from answerable.extract.phrases import Phrase
 from answerable.extract.statement import Act, Attribution
+from answerable.extract.view import Phrase
 from answerable.extract.words import Page
 from answerable.terms.span import Span, trimmed
 

@@ -17,7 +17,7 @@ from answerable.resources import languages, lexicon
 
 
 class Kind:
-    """What a word may be, as bits of a plain integer (an enum costs ten times as much here). The order means nothing."""
+    """What a word may be, as bits of a plain integer: an enum costs ten times as much here."""
 
     PRONOUN = 1 << 0
     RELATIVE = 1 << 1
@@ -98,6 +98,7 @@ class Grammar:
     """All a language's rules read, by lower-case word."""
 
     language: str
+    bare_nouns: bool  # whether a phrase may start without article or capital
     order: str  # svo, or vso where the verb opens the clause
     kinds: dict[str, int]
     verbs: dict[str, tuple[Verb, ...]]
@@ -120,6 +121,7 @@ def grammar(language: str) -> Grammar:
     rows = tuple(tuple(row.split()) for row in lexicon(language, "according_to").get("before_source", ()))
     return Grammar(
         language=language,
+        bare_nouns=closed.get("bare_nouns", False),
         order=closed.get("order", "svo"),
         kinds=kinds,
         verbs=_verbs(lexicon(language, "reporting_verbs")),

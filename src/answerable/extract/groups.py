@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from answerable.extract.grammar import Kind, can_read, grammar
-from answerable.extract.phrases import View, view_of
 from answerable.extract.stems import Stems
+from answerable.extract.view import View, view_of
 from answerable.extract.words import read_page
 from answerable.resources import lexicon
 from answerable.terms.span import Span

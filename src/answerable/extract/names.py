@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import View
+from answerable.extract.view import View
 from answerable.resources import lexicon
 
 _LINKS = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import View
+from answerable.extract.view import View
 
 
 def nested(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -23,10 +23,20 @@ def nested(view: View, drafts: list[Draft]) -> list[Draft]:
         parent = next((i for i, _ in reversed(open_) if out[i].holds(first, last)), None)
         if parent is not None and not _worth_keeping(view, draft, out[parent]):
             continue
+        if parent is None and draft.why == "quoted as saying" and out:
+            parent = _same_paragraph(view, out, draft)
         draft.parent = parent
         open_.append((len(out), last))
         out.append(draft)
     return out
+
+
+def _same_paragraph(view: View, out: list[Draft], draft: Draft) -> int | None:
+    """ "… is quoted as saying": in the statement before, when that stands in the same paragraph."""
+    page = view.page
+    before = len(out) - 1
+    same = page.paragraph[page.sentence[out[before].head]] == page.paragraph[page.sentence[draft.head]]
+    return before if same else None
 
 
 def _worth_keeping(view: View, draft: Draft, parent: Draft) -> bool:
@@ -39,4 +49,4 @@ def _worth_keeping(view: View, draft: Draft, parent: Draft) -> bool:
     first = draft.source.first
     if view.kinds[first] & Kind.FIRST_PERSON and draft.source.first == draft.source.last:
         return False
-    return not draft.source.how == "relative" or parent.quoted
+    return draft.source.how != "relative" or parent.quoted or draft.act != "other"

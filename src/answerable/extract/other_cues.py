@@ -7,10 +7,11 @@ Not:  verbs.
 
 from __future__ import annotations
 
-from answerable.extract.cues import Cue
+from answerable.extract.cue import Cue
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import Phrase, View, subject_after, subject_before
+from answerable.extract.phrases import subject_after, subject_before
+from answerable.extract.view import Phrase, View
 
 _HEADLINE = 24  # words
 
@@ -22,12 +23,13 @@ def read_according(view: View) -> list[Cue]:
     for word, form in enumerate(forms):
         if form not in firsts or view.taken[word] >= 0:
             continue
-        _, hi = view.page.bounds(word)
+        lo, hi = view.page.bounds(word)
         for row in rows:
             last = word + len(row) - 1
             if tuple(forms[word : last + 1]) != row or last >= hi:
                 continue
-            source = subject_after(view, last)
+            opens = word == lo or view.page.forms[word - 1] != ","
+            source = subject_after(view, last, apposed=not opens)
             if source is not None:
                 out.append(Cue(word, last, word, "reports", "according", True, source, inverted=True, noun=True))
                 break
@@ -59,9 +61,8 @@ def read_nominal(view: View) -> list[Cue]:
                 if first - 1 >= lo and kinds[first - 1] & Kind.ARTICLE:
                     first -= 1
                 source = Phrase(first, before, "phrase")
-        if source is None and forms[word + 1] not in ("that",):
-            if nouns[form] not in ("alleges",):
-                continue
+        if source is None and forms[word + 1] not in ("that",) and nouns[form] not in ("alleges",):
+            continue
         out.append(Cue(word, word + (forms[word + 1] != "that"), word, nouns[form], "noun", False, source, noun=True))
     return out
 

@@ -9,53 +9,15 @@ Every scan is bounded by its sentence and by `_REACH` words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from answerable.extract.grammar import Grammar, Kind
-from answerable.extract.words import Page
+from answerable.extract.grammar import Kind
+from answerable.extract.view import How, Phrase, View
 
 _REACH = 60  # words
 
 _STOP_LEFT = Kind.PUNCTUATION | Kind.AUXILIARY | Kind.SUBORDINATOR | Kind.CONTRAST | Kind.RELATIVE | Kind.THAT
 _CLAUSE = Kind.AUXILIARY | Kind.RELATIVE | Kind.SUBORDINATOR
-
-How = Literal["phrase", "pronoun", "relative", "apposition", "shared", "first"]
-
-
-@dataclass(slots=True)
-class View:
-    """A page with the classes of its words, and which words already belong to a cue."""
-
-    page: Page
-    grammar: Grammar
-    kinds: list[int]
-    taken: list[int]  # index of the cue a word belongs to, or -1
-
-    def kind(self, word: int) -> int:
-        return self.kinds[word]
-
-
-class Phrase(NamedTuple):
-    """Words `first` to `last`, and how they were found to be the source."""
-
-    first: int
-    last: int
-    how: How
-
-
-def view_of(page: Page, grammar: Grammar) -> View:
-    """Classes of all words; in English, words in -ly are adverbs."""
-    get = grammar.kinds.get
-    kinds = [get(form, 0) for form in page.forms]
-    if grammar.language == "en":
-        for i, form in enumerate(page.forms):
-            if form.endswith("ly") and not kinds[i] and len(form) > 4 and not page.capital[i]:
-                kinds[i] = Kind.ADVERB
-    for i, capital in enumerate(page.capital):
-        if capital and kinds[i] & Kind.AUXILIARY and page.sentences[page.sentence[i]][0] != i:
-            kinds[i] = 0  # May, Will
-    return View(page, grammar, kinds, [-1] * len(kinds))
 
 
 def subject_before(view: View, at: int) -> Phrase | Literal["shared"] | None:
@@ -152,9 +114,9 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
         first += 1
     if first <= last and kinds[first] & Kind.PREPOSITION and not kinds[first] & Kind.DETERMINER:
         word = first + 1
-        while word <= last and kinds[word] & (Kind.TIME | Kind.ARTICLE):
+        while word <= last and (kinds[word] & Kind.TIME or _is_year(view, word)):
             word += 1
-        if word > last or not kinds[word - 1] & Kind.TIME:
+        if word > last or word == first + 1:
             return None
         first = word
     if first > last:
@@ -164,6 +126,11 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
     if kinds[last] & (Kind.DETERMINER | Kind.PREPOSITION) and not kinds[last] & Kind.PRONOUN and not capital[last]:
         return None
     return Phrase(first, last, how)
+
+
+def _is_year(view: View, word: int) -> bool:
+    form = view.page.forms[word]
+    return len(form) == 4 and form.isdigit()
 
 
 def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Literal["shared"] | None:
@@ -177,6 +144,8 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         if before <= lo:
             return "shared"
         inner = before + 1
+        if kinds[inner] & Kind.AND and kinds[inner + 1] & Kind.RELATIVE:
+            continue
         if view.taken[inner] >= 0 or (kinds[inner] & (Kind.AND | Kind.CONTRAST) and not kinds[inner] & Kind.DETERMINER):
             return "shared"
         first, stopped = _scan_left(view, before - 1, lo)
@@ -236,7 +205,7 @@ def _goes_on(view: View, word: int) -> bool:
 _FOLLOWS_NAME = frozenset({"of", "for", "from", "with", "de", "von", "du", "des", "da", "do", "del", "della"})
 
 
-def subject_after(view: View, at: int) -> Phrase | None:
+def subject_after(view: View, at: int, *, apposed: bool = True) -> Phrase | None:
     """The phrase that follows a verb group ending at word `at`: "… said Brad Komar, the director."."""
     page, kinds, forms = view.page, view.kinds, view.page.forms
     _, hi = page.bounds(at)
@@ -246,8 +215,14 @@ def subject_after(view: View, at: int) -> Phrase | None:
     kind = kinds[first]
     if kind & Kind.PRONOUN and not kind & Kind.THAT:
         return Phrase(first, first, "pronoun")
-    if not (page.capital[first] or kind & Kind.DETERMINER) or kind & Kind.TIME:
+    bare = view.grammar.bare_nouns and not kind & ~Kind.SETTING
+    if not (page.capital[first] or kind & Kind.DETERMINER or bare) or kind & Kind.TIME:
         return None
+    if view.grammar.bare_nouns:
+        that = next((w for w in range(first + 1, min(hi, first + 16)) if kinds[w] & Kind.THAT or forms[w] == ":"), None)
+        if that is not None and "," not in forms[first:that]:
+            return Phrase(first, that - 1, "phrase")
+    may_appose, v2 = apposed, view.grammar.order == "v2"
     word, end, apposed = first, first, False
     while word < min(hi, first + _REACH):
         kind, form = kinds[word], forms[word]
@@ -257,7 +232,7 @@ def subject_after(view: View, at: int) -> Phrase | None:
             if word + 1 >= hi or not (kinds[word - 1] & Kind.TITLE or len(forms[word - 1]) <= 2):
                 break
         elif form == ",":
-            if not _apposition_follows(view, word + 1, hi, at):
+            if not may_appose or not _apposition_follows(view, word + 1, hi, at):
                 break
             apposed = True
         elif form == "(":
@@ -270,11 +245,13 @@ def subject_after(view: View, at: int) -> Phrase | None:
                 break
             if kind & (Kind.AUXILIARY | Kind.TIME | Kind.THAT | Kind.ADVERB) and not page.capital[word]:
                 break
-            if kind & Kind.TIME:
+            if kind & Kind.TIME or (
+                v2 and word > first and not kind and page.capital[word - 1] and not page.capital[word]
+            ):
                 break
             if kind & Kind.SUBORDINATOR and not kind & Kind.RELATIVE:
                 break
-            apposed = bool(kind & Kind.RELATIVE)
+            apposed = bool(kind & Kind.RELATIVE) and not kind & Kind.DETERMINER
         elif kind & Kind.TIME and kinds[word - 1] & Kind.PREPOSITION:
             word -= 1
             break

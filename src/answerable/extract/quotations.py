@@ -106,7 +106,7 @@ def _can_close(text: str, at: int, found: str, mark: str) -> bool:
     if found in "’'":
         if after.isalnum() or before.isspace():
             return False
-        return before in _BEFORE_CLOSE or not before.islower() or not before == "s" or after in ".,;:!?"
+        return before in _BEFORE_CLOSE or not before.islower() or before != "s" or after in ".,;:!?"
     if found == "“" and mark == "“":
         return before in _BEFORE_CLOSE  # “so”, closed by the wrong mark
     return True

@@ -13,15 +13,17 @@ from answerable.extract.acts import settle_acts
 from answerable.extract.calls import read_calls
 from answerable.extract.carried_on import add_blocks, add_quotations
 from answerable.extract.contents import content_of
-from answerable.extract.cues import Cue, read_verbs
+from answerable.extract.cue import Cue
+from answerable.extract.cues import read_verbs
 from answerable.extract.drafts import Draft, frozen
 from answerable.extract.grammar import can_read, grammar
 from answerable.extract.nesting import nested
 from answerable.extract.other_cues import read_according, read_headline, read_nominal
-from answerable.extract.phrases import View, view_of
 from answerable.extract.speakers import settle_speakers
 from answerable.extract.statement import Attribution
 from answerable.extract.turns import read_turns
+from answerable.extract.unspaced import find_unspaced, is_unspaced
+from answerable.extract.view import View, view_of
 from answerable.extract.words import read_page
 
 
@@ -31,6 +33,8 @@ def find_statements(text: str, language: str | None = None, *, author: str | Non
     code = _language(text, language)
     if code is None:
         return []
+    if is_unspaced(code):
+        return find_unspaced(text, code)
     page = read_page(text, code)  # (1)
     view = view_of(page, grammar(code))
     cues = sorted([*read_verbs(view), *read_according(view), *read_nominal(view)], key=lambda c: c.head)  # (2)
@@ -77,7 +81,7 @@ def _draft(view: View, cues: list[Cue], index: int) -> Draft:
         content=content,
         act=cue.act,
         lemma=view.page.forms[cue.head] if cue.noun else cue.lemma,
-        why=f"cue “{' '.join(view.page.forms[cue.first : cue.last + 1])}”",
+        why=cue.why or f"cue “{' '.join(view.page.forms[cue.first : cue.last + 1])}”",
         confidence=0.4 + 0.25 * named + 0.15 * quoted + 0.1 * cue.inner - 0.1 * cue.shared,
         inner=cue.inner,
         quoted=quoted,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import Phrase, View
+from answerable.extract.view import Phrase, View
 
 _NAME = 5  # words a speaker's name may have before the colon
 
@@ -30,20 +30,21 @@ def read_turns(view: View) -> list[Draft]:
     if len(turns) < 2 or (max(names.values()) < 2 and not all(_upper(view, t) for t in turns)):
         return []
     out = []
-    for turn in turns:
+    for at, turn in enumerate(turns):
         if names[_name(view, turn)] < 2 and not _upper(view, turn):
             continue
         if turn.last <= turn.colon or _only_asks(view, turn):
             continue
+        asked = at > 0 and view.page.forms[turns[at - 1].last] in ("?", "？", "؟")
         out.append(
             Draft(
                 head=turn.first,
                 source=Phrase(turn.first, turn.colon - 1, "phrase"),
                 cue=(turn.colon, turn.colon),
                 content=[(turn.colon + 1, turn.last)],
-                act="reports",
+                act="responds" if asked else "reports",
                 lemma=":",
-                why="a turn in a transcript",
+                why="a turn in a transcript" + ", after a question" * asked,
                 confidence=0.85,
                 quoted=True,
             )

@@ -8,6 +8,7 @@ Not:  meaning. Which word reports and which clause is content is said by the roo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from sentencex import segment
@@ -16,6 +17,8 @@ from answerable.extract.quotations import Quotation, find_quotations
 from answerable.terms.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|''|``|\S")
+_PLAIN_MARKS = str.maketrans({"،": ",", "؛": ";", "؟": "?", "٫": ","})  # in forms only; places stay
+_LONGEST = 400  # words; a longer sentence is cut, so that no rule looks further
 _SHORT_LINE = 60  # a line this short that ends at a line break is taken to end there (headings, "HOST: …")
 _ENDS = frozenset(".!?…:;。！？؟\"”»’'")
 
@@ -54,7 +57,7 @@ def lower_in_place(text: str) -> str:
 
 def read_page(text: str, language: str) -> Page:
     """`text` cut into words, sentences and quotations. Sentences end at paragraph breaks at the latest."""
-    low = lower_in_place(text)
+    low = lower_in_place(text).translate(_PLAIN_MARKS)
     places = [m.span() for m in _WORD.finditer(text)]
     starts = [s for s, _ in places]
     ends = [e for _, e in places]
@@ -104,18 +107,11 @@ def _in_sentences(
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
     paragraph: list[int] = []
-    cut = block = 0
-    for word, start in enumerate(starts):
-        new = not sentences
-        while cut < len(cuts) and cuts[cut] <= start:
-            cut += 1
-            new = True
-        while block < len(breaks) and breaks[block] <= start:
-            block += 1
-        if new:
-            if sentences:
-                sentences[-1] = (sentences[-1][0], word)
-            sentences.append((word, len(starts)))
-            paragraph.append(block)
-        sentence.append(len(sentences) - 1)
+    ends = [bisect_left(starts, cut) for cut in cuts] + [len(starts)]
+    for cut, first, last in zip(cuts, ends, ends[1:], strict=False):
+        for at in range(first, last, _LONGEST):
+            end = min(last, at + _LONGEST)
+            sentence += [len(sentences)] * (end - at)
+            sentences.append((at, end))
+            paragraph.append(bisect_right(breaks, cut))
     return sentence, sentences, paragraph
