@@ -23,6 +23,7 @@ from answerable.confront.stances import stance_of
 from answerable.confront.substance import (
     concession,
     containment,
+    general_truth,
     justification,
     plain_statement,
     relabelling,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     responsibility_shift,
     relabelling,
     justification,
+    general_truth,
 )
 ABSTAIN_BELOW = 0.45
 _EXAMPLE = 0.15  # what a worked example alike adds at most

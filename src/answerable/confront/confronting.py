@@ -16,7 +16,7 @@ from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
 from answerable.confront.linking import Links, link
-from answerable.confront.setting import Setting, settings_of
+from answerable.confront.setting import Setting, parties_of, settings_of
 from answerable.confront.status import character_of, states_of
 from answerable.confront.wording import supported, wording_of
 from answerable.resources.codebook import Codebook, load_codebook
@@ -56,8 +56,9 @@ def confront(
         return _left_open(ids, reply, lang)
     points = [wording_of(p.text, lang) for p in allegations]
     sentences = [wording_of(s, lang) for s in reply]
-    links = link(points, sentences, lang)
-    settings = settings_of(points, sentences, links)
+    parties = parties_of(points, sentences)
+    links = link(points, sentences, lang, parties)
+    settings = settings_of(points, sentences, links, parties)
     coded = [row for index, several in enumerate(settings) for row in _rows(index, several, points, ids, links, book)]
     states, rules = states_of(ids, coded, covered_points(ids, points, sentences, coded))
     return Confrontation(

@@ -20,6 +20,8 @@ def attack_on_source(s: Setting) -> Iterator[Finding]:
         yield Finding("attack-on-source", 0.86, f"it hints at motives (“{w.words_of('insinuation')}”)")
     if w.has("sources", "so_called") and w.has("discredit") and _apart(s):
         strength = 0.74 + 0.05 * min(3, w.count("discredit")) - 0.1 * min(2, s.concrete)
+        if w.has("persons_as_source"):
+            strength += 0.08
         yield Finding("attack-on-source", strength, f"it speaks against whoever says it (“{w.words_of('discredit')}”)")
 
 
@@ -36,9 +38,7 @@ def principle_appeal(s: Setting) -> Iterator[Finding]:
     parts = [g for g in ("appeals", "addressees", "principles") if w.has(g)]
     if len(parts) < 2 or s.concrete > 1:
         return
-    strength = 0.88 if len(parts) == 3 else 0.66 if "principles" in parts else 0.6
-    if w.has("courtesy") and "principles" not in parts:
-        strength -= 0.2
+    strength = 0.88 if len(parts) == 3 else 0.66 if "principles" in parts else 0.45
     if w.has("past") and len(parts) < 3:
         strength -= 0.2
     yield Finding("principle-appeal", strength, f"it tells the other side how to act (“{w.words_of(parts[-1])}”)")

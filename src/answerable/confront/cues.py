@@ -4,8 +4,8 @@ In:   levelled words (`trace.words`), and lexicon files of one language: groups 
 Out:  per group the stretches of words that match, `(first, after)`.
 Not:  what a match means. A cue is a hint; the rules of `coding` ask for structure.
 
-An entry is words in lower case; `*` at a word's end stands for any ending, `…` for up to four words. One look-up a word,
-whatever the size of the lexicon.
+An entry is words in lower case; `*` at a word's end stands for any ending, `…` for up to four words. One look-up a
+word, whatever the size of the lexicon.
 """
 
 from __future__ import annotations

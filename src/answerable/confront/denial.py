@@ -13,6 +13,8 @@ from answerable.confront.findings import Finding
 from answerable.confront.setting import Setting
 from answerable.confront.wording import Wording
 
+_ABSOLUTE = frozenset({"never", "none", "nobody", "neither"})
+
 
 def literal_denial(s: Setting) -> Iterator[Finding]:
     """One nameable thing is said not to have happened, without support in the passage."""
@@ -27,10 +29,9 @@ def literal_denial(s: Setting) -> Iterator[Finding]:
         elif s.back and w.starts("back", 2) and not w.has("general_matter"):
             yield Finding("literal-denial", 0.6, f"it says no to what was just named (“{_no(w)}”)")
     if s.negated and s.linked and not conditional(w):
-        absolute = w.words_of("negators").lower() in {"never", "none", "nobody", "neither"} or w.starts("negators", 1)
-        strength = (
-            0.58 + (0.14 if absolute or s.author else 0.0) + (0.08 if s.clear else 0.0) - 0.1 * min(3, s.concrete)
-        )
+        absolute = w.words_of("negators").lower() in _ABSOLUTE or w.starts("negators", 1)
+        strength = 0.58 + (0.14 if absolute or s.author else 0.0) + (0.08 if s.clear else 0.0)
+        strength -= 0.1 * min(3, s.concrete)
         yield Finding("literal-denial", strength, f"it negates what it shares with the point (“{_no(w)}”)")
 
 
@@ -45,7 +46,11 @@ def blanket_rejection(s: Setting) -> Iterator[Finding]:
         return
     if s.concrete or s.weight >= 2.2:
         return
-    yield Finding("blanket-rejection", 0.9 if s.weight < 1.3 else 0.7, f"it rejects the whole (“{_no(w)}”)")
+    yield Finding(
+        "blanket-rejection",
+        (0.9 if s.weight < 1.3 else 0.7) - (0.06 if w.has("persons_as_source") else 0.0),
+        f"it rejects the whole (“{_no(w)}”)",
+    )
 
 
 def legalism(s: Setting) -> Iterator[Finding]:
@@ -79,9 +84,7 @@ def _conclusion(w: Wording) -> str:
 
 def conditional(w: Wording) -> bool:
     """Whether it supposes: it opens with a supposition and has a consequence."""
-    return w.has("consequents") and (
-        w.starts("openers", 1) or any(at > 0 for at, _ in w.hits.get("openers_inside", ()))
-    )
+    return w.has("consequents") and w.starts("openers", 1)
 
 
 def rule_at_issue(s: Setting) -> Iterator[Finding]:

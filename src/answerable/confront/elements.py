@@ -2,10 +2,10 @@
 
 In:   the text of an allegation and its language.
 Out:  `Part`s with their kinds and places: act, author, victims, place, time, number, knowledge, remedy.
-Not:  judging; and not cutting the words: every part is verbatim at its span, and the act is the whole clause.
+Not:  judging; and not cutting the words: every part is verbatim at its span; the act is its clause.
 
-A part is found by its form (a day, a figure, a capitalised place after a preposition) or its words (lexicon `allegation`).
-Languages without that lexicon give the act, figures and times only.  # (1)
+A part is found by its form (a day, a figure, a capitalised place after a preposition) or by its words (lexicon
+`allegation`). Languages without that lexicon give the act, figures and times only.  # (1)
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from answerable.resources import lexicon
 from answerable.terms.span import Span, joined, trimmed
 from answerable.trace.words import Words, words_of
 
-_CLAUSE = re.compile(r"[;；。]\s*|[.!?]\s+(?=[^\W\d_a-z])|\n+")
+_CLAUSE = re.compile(r"[;；。]\s*|(?<=\w{4})[.!?]\s+(?=[^\W\d_a-z])|\n+")
+_INSIDE_NAMES = frozenset({"of", "de", "del", "la", "di", "du"})
 _LONG = 4000  # characters beyond which a text is not an allegation but a document; the rest is left in its last clause
 
 
@@ -95,10 +96,19 @@ def _places(text: str, words: Words, language: str) -> list[Span]:
             continue
         first = index + 1 + (following in ("the",))
         after = first
-        while after < len(words) and text[words.starts[after]].isupper() and after - first < 5:
-            if after > first and text[words.ends[after - 1] : words.starts[after]].strip(" -’'"):
-                break
+        while after < len(words) and after - first < 6 and _goes_on(text, words, first, after):
             after += 1
         if after > first:
             places.append(words.place(first, after))
     return places
+
+
+def _goes_on(text: str, words: Words, first: int, at: int) -> bool:
+    """Whether word `at` belongs to the name that begins at `first`: a capital, or `of` before one."""
+    if at > first and text[words.ends[at - 1] : words.starts[at]].strip(" -’'"):
+        return False
+    if text[words.starts[at]].isupper():
+        return True
+    return (
+        at > first and words.norms[at] in _INSIDE_NAMES and at + 1 < len(words) and text[words.starts[at + 1]].isupper()
+    )

@@ -1,4 +1,4 @@
-"""The points of a letter of allegation: numbered questions, bullets, and what is put "according to the information received".
+"""The points of a letter of allegation: numbered questions, bullets, and what it says it was told.
 
 In:   the body text of a letter and its language.
 Out:  `LetterPoint`s: verbatim words with their places, in order; a numbered question is a point of its own.
@@ -86,7 +86,8 @@ def _information(text: str, language: str) -> list[LetterPoint]:
         if any(start < 8 for start, _ in hits.get("ends", ())):
             telling = False
             continue
-        if opens and len(words) < 60 and words.endswith((":", "：")) or (opens and len(norms) < 9):
+        announces = len(norms) < 9 or (len(words) < 90 and words.endswith((":", "：")))
+        if opens and announces:
             telling = True
             continue
         if (opens or telling) and len(words) >= LEAST and not _ITEM.match(words):

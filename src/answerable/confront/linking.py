@@ -16,13 +16,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from answerable.confront.wording import Wording
 from answerable.resources import lexicon
 
-WEAK, CLEAR = 0.8, 1.3  # weights from which a sentence is taken to be near, and to be about, an allegation
+WEAK, CLEAR = 0.7, 1.1  # weights from which a sentence is taken to be near, and to be about, an allegation
 _NAME, _DAY, _FIGURE, _YEAR, _FIELD = 1.3, 1.5, 1.1, 0.5, 0.55
-_STAY, _NEXT, _BACK, _NONE = 0.25, 0.2, 0.9, 0.7
+_STAY, _NEXT, _BACK, _NONE = 0.4, 0.4, 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,12 @@ class Links:
         )
 
 
-def link(points: Sequence[Wording], reply: Sequence[Wording], language: str) -> Links:
-    """Link every sentence of a reply to the allegations."""
-    stems, fields, figures = _postings(points, reply)
-    shared = tuple(_shared(sentence, stems, fields, figures, points) for sentence in reply)
+def link(
+    points: Sequence[Wording], reply: Sequence[Wording], language: str, parties: frozenset[str] = frozenset()
+) -> Links:
+    """Link every sentence of a reply to the allegations. `parties`: names of the reply's author, which link nothing."""
+    stems, fields = _postings(points, reply, parties)
+    shared = tuple(_shared(sentence, stems, fields, points) for sentence in reply)
     back = tuple(points_back(sentence) for sentence in reply)
     named = tuple(_ordinal(sentence, language, len(points)) for sentence in reply)
     return Links(shared, _topics(shared, back, named, len(points)), back)
@@ -66,7 +69,9 @@ def points_back(sentence: Wording) -> bool:
 _Posting = dict[str, list[tuple[int, float]]]
 
 
-def _postings(points: Sequence[Wording], reply: Sequence[Wording]) -> tuple[_Posting, _Posting, dict[int, float]]:
+def _postings(
+    points: Sequence[Wording], reply: Sequence[Wording], parties: frozenset[str]
+) -> tuple[_Posting, _Posting]:
     """Where each stem and each field stands among the allegations, with its weight there."""
     size = len(points)
     in_points = Counter(t for p in points for t in p.terms)
@@ -79,14 +84,14 @@ def _postings(points: Sequence[Wording], reply: Sequence[Wording]) -> tuple[_Pos
     for index, point in enumerate(points):
         for term in point.terms:
             weight = _rarity(in_points[term], size) * (_NAME if term in names else 1.0)
-            if term.isdigit():
-                weight *= 0.0
+            if term.isdigit() or term in parties:
+                continue
             if in_reply[term] > often:
                 weight *= 0.4
             stems.setdefault(term, []).append((index, weight))
         for field in point.fields:
             fields.setdefault(field, []).append((index, _FIELD * _rarity(field_points[field], size)))
-    return stems, fields, {}
+    return stems, fields
 
 
 def _rarity(among: int, size: int) -> float:
@@ -96,9 +101,7 @@ def _rarity(among: int, size: int) -> float:
     return max(0.25, 1.0 - 0.75 * math.log(among) / math.log(size))
 
 
-def _shared(
-    sentence: Wording, stems: _Posting, fields: _Posting, _figures: dict[int, float], points: Sequence[Wording]
-) -> dict[int, Shared]:
+def _shared(sentence: Wording, stems: _Posting, fields: _Posting, points: Sequence[Wording]) -> dict[int, Shared]:
     weight: dict[int, float] = {}
     words: dict[int, list[str]] = {}
     matched: dict[int, set[str]] = {}
@@ -109,10 +112,12 @@ def _shared(
                 words.setdefault(index, []).append(term)
                 matched.setdefault(index, set()).add(term)
     kin: dict[int, list[float]] = {}
+    many = Counter(stem for stems_of_field in sentence.fields.values() for stem in stems_of_field)
     for field in sorted(sentence.fields):
         for index, value in fields.get(field, ()):
-            if sentence.fields[field] - matched.get(index, set()):
-                kin.setdefault(index, []).append(value)
+            own = sentence.fields[field] - matched.get(index, set())
+            if own:
+                kin.setdefault(index, []).append(value / math.sqrt(min(many[stem] for stem in own)))
                 words.setdefault(index, []).append(f"~{field}")
     for index, values in kin.items():
         values.sort(reverse=True)
@@ -138,7 +143,7 @@ def _ordinal(sentence: Wording, language: str, size: int) -> int | None:
     """The point that the sentence names by number: "on the third point"."""
     ordinals, heads = _ordinal_words(language)
     norms = sentence.words.norms[:12]
-    for word, following in zip(norms, norms[1:], strict=False):
+    for word, following in pairwise(norms):
         index = ordinals.get(word)
         if index is not None and following in heads and index <= size:
             return size - 1 if index < 0 else index - 1

@@ -24,9 +24,15 @@ def formality(s: Setting) -> Iterator[Finding]:
     if w.has("receipt") and w.has("reference", "general_matter", "matters") and edge:
         yield Finding("formality", 0.84, f"it notes what arrived (“{w.words_of('receipt')}”)")
     if w.has("reference", "structure") and (edge or w.has("structure")) and not w.has("untrue", "rejects"):
-        group = "structure" if w.has("structure") else "reference"
-        yield Finding("formality", 0.8 if edge else 0.5, f"it announces or refers (“{w.words_of(group)}”)")
-    if s.first and not w.has("untrue", "rejects", "instruments") and s.weight < 1.8 and s.concrete == 0:
+        words = w.words_of("structure" if w.has("structure") else "reference")
+        yield Finding("formality", 0.8 if edge else 0.5, f"it announces or refers (“{words}”)")
+    if (
+        s.first
+        and not w.has("untrue", "rejects", "instruments")
+        and s.weight < 1.8
+        and s.concrete == 0
+        and not s.negated
+    ):
         yield Finding("formality", 0.52, "it opens the reply and states no fact")
     if s.last and s.author and not s.linked and s.concrete == 0:
         yield Finding("formality", 0.4, "it closes the reply and states no fact")

@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from answerable.confront.letters import LetterPoint
 from answerable.confront.wording import stem_of
@@ -115,5 +116,5 @@ def _terms(alleged: Alleged) -> frozenset[str]:
     stop = frozenset(lexicon(lang, "function").get("stop", ()))
     norms = [n for n in words_of(alleged.text).norms if n not in stop]
     if any("\u3400" <= n[0] <= "\u9fff" for n in norms):
-        return frozenset(a + b for a, b in zip(norms, norms[1:], strict=False))
+        return frozenset(a + b for a, b in pairwise(norms))
     return frozenset(stem_of(n, lang) for n in norms if len(n) > 1)

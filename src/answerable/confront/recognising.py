@@ -21,7 +21,8 @@ Kind = Literal["letter", "reply", "request"]
 _HEAD = 2500  # characters in which a letter says what it is
 _TAIL = 600
 _SENDER = re.compile(
-    r"\b[Tt]he ((?:Permanent Mission|Government|Embassy|Mission|Ministry)(?: of [A-Z][\w’'-]*(?: (?:of|the|and|[A-Z][\w’'-]*)){0,6}))"
+    r"\b[Tt]he ((?:Permanent Mission|Government|Embassy|Mission|Ministry)"
+    r"(?: of [A-Z][\w’'-]*(?: (?:of|the|and|[A-Z][\w’'-]*)){0,6}))"
 )
 
 
@@ -105,7 +106,8 @@ def _sender(head: str) -> str | None:
 def _addressee(head: str, words: Words, hits: Hits) -> str | None:
     """The words after a salutation, up to the end of its line."""
     for first, after in hits.get("salutation", ()):
-        if first < 60 and after < len(words):
+        line = head.rfind("\n", 0, words.starts[first]) + 1
+        if first < 60 and after < len(words) and not head[line : words.starts[first]].strip():
             start = words.starts[after]
             end = min((i for i in (head.find(c, start) for c in "\n,:") if i >= 0), default=start)
             name = head[start:end].strip()

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from answerable.confront.denial import concludes
 from answerable.confront.findings import Finding
-from answerable.confront.setting import Setting
+from answerable.confront.setting import Setting, individual
 
 DIRECT, PART, TANGENTIAL, APART = "addresses-directly", "addresses-in-part", "tangential", "does-not-address"
+TOUCH = 0.2  # shared weight that lets particulars under a carried topic count as touching it
 
 
 def relation_of(s: Setting, finding: Finding) -> tuple[str, str]:
@@ -46,7 +47,8 @@ def relation_of(s: Setting, finding: Finding) -> tuple[str, str]:
 
 def _of_substance(s: Setting, code: str) -> tuple[str, str]:
     w = s.sentence
-    if s.carried and not s.back:
+    touches = s.weight > TOUCH and s.concrete and s.past
+    if s.carried and not (s.back or touches or individual(s)):
         return TANGENTIAL, "it shares too little with the point to be an answer to it"
     if code == "literal-denial":
         return (
@@ -65,8 +67,3 @@ def _of_substance(s: Setting, code: str) -> tuple[str, str]:
     if s.carried:
         return PART, "it leans on the sentence before"
     return (DIRECT, "it speaks of the very thing") if s.clear else (PART, "it touches one side of it")
-
-
-def individual(s: Setting) -> bool:
-    """A named person in a reply to a charge that names none."""
-    return s.point is not None and s.sentence.has("titles") and not s.point.has("titles")

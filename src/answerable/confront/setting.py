@@ -49,7 +49,7 @@ class Setting:
     @cached_property
     def author(self) -> bool:
         """Whether the author of the reply is what the sentence opens with."""
-        return self.sentence.starts("authors", 2) or bool(self.parties & self.sentence.openers)
+        return self.sentence.starts("authors", 2) or bool(self.parties & self.sentence.opening_names)
 
     @cached_property
     def particulars(self) -> int:
@@ -80,24 +80,35 @@ class Setting:
         return self.sentence.has("negators")
 
 
-def parties_of(reply: Sequence[Wording]) -> frozenset[str]:
-    """Names with which several sentences of the reply open: its author, whoever that is."""
-    openers = Counter(word for sentence in reply for word in sentence.openers if sentence.text[:1].isupper())
+def parties_of(points: Sequence[Wording], reply: Sequence[Wording]) -> frozenset[str]:
+    """Names of the author of the reply: those that open several sentences, or open the first and stand in a point."""
+    openers = Counter(word for sentence in reply if sentence.text[:1].isupper() for word in sentence.opening_names)
     least = max(2, len(reply) // 5)
+    alleged = {term for point in points for term in point.terms}
     named = {name for sentence in reply for name in sentence.names}
-    first = {name for name in (reply[0].names if reply else ())}
-    return frozenset(w for w, n in openers.items() if n >= least and len(w) > 3) | frozenset(
-        w for w in openers if w in first and w in named
+    first = reply[0].opening_names if reply else frozenset()
+    return frozenset(n for n, count in openers.items() if count >= least and (n in named or n in alleged)) | frozenset(
+        n for n in first if n in alleged
     )
 
 
-def settings_of(points: Sequence[Wording], reply: Sequence[Wording], links: Links) -> list[list[Setting]]:
+def individual(s: Setting) -> bool:
+    """A named person in a reply to a charge that does not name them: an individual case for a general charge."""
+    if s.point is None or not s.sentence.has("titles") or not s.sentence.names:
+        return False
+    return not (s.sentence.names & s.point.terms)
+
+
+def settings_of(
+    points: Sequence[Wording], reply: Sequence[Wording], links: Links, parties: frozenset[str]
+) -> list[list[Setting]]:
     """Per sentence its settings: against its topic first, then against others it is clearly about.  # (3)"""
-    parties = parties_of(reply)
     out = []
     for index, sentence in enumerate(reply):
         shared = links.shared[index]
         topic = links.topics[index]
+        if topic is None and sentence.has("titles") and sentence.names:
+            topic = next((t for t in reversed(links.topics[:index]) if t is not None), None)
         chosen: list[int | None] = [topic]
         own = shared[topic].weight if topic is not None and topic in shared else 0.0
         chosen += [

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from answerable.confront.denial import concludes, conditional
 from answerable.confront.findings import Finding
-from answerable.confront.setting import Setting
+from answerable.confront.setting import Setting, individual
 from answerable.confront.wording import Wording
 
 DENIES, CONCEDES, DISPUTES, NONE = "denies", "concedes", "disputes-detail", "no-position"
@@ -54,9 +54,11 @@ def _of_information(s: Setting) -> str:
         return NONE
     if w.has("untrue", "rejects"):
         return DENIES
-    against = _negative(w) != _negative(point)
+    if individual(s) and not s.clear:
+        return NONE
+    against = _under(w, s) != _under(point, s)
     compared = _compare_figures(w, point)
-    if compared == DISPUTES and not (against and _negative(point)):
+    if compared == DISPUTES and not against:
         return DISPUTES
     if against:
         return DENIES
@@ -65,13 +67,16 @@ def _of_information(s: Setting) -> str:
     return DISPUTES if s.linked else NONE
 
 
-def _negative(w: Wording) -> bool:
-    """Whether the wording says that something was not, or was kept from being."""
-    return (w.count("negators") + w.count("negative_verbs")) % 2 == 1
+def _under(w: Wording, s: Setting) -> bool:
+    """Whether what the two share stands under a negation in `w`; with nothing shared, whether `w` negates at all."""
+    if not w.has("negators", "negative_verbs"):
+        return False
+    shared = [word for word in s.shared if word != "figures"]
+    return any(word in w.negated for word in shared) if shared else True
 
 
 def _compare_figures(w: Wording, point: Wording) -> str | None:
-    """Figures of the two: concedes when near or above an "at least", disputes when one differs, None when not comparable."""
+    """Concedes when a figure is near the one alleged or above an "at least", disputes when it differs, else None."""
     here, there = w.figures.amounts, point.figures.amounts
     if not here or not there:
         return None

@@ -4,8 +4,8 @@ In:   `Coded` rows (the machine's, or a person's laid over them).
 Out:  per allegation a state and the rule that gave it; the character of the reply.
 Not:  whether an answer is true, convincing or lawful.
 
-So that a change of one coding can be followed, nothing but the rows is looked at; that partial passages together exhaust
-a point is told by `covers`, which `confronting` fills from the texts.
+So that a change of one coding can be followed, nothing but the rows is looked at; that partial passages together
+exhaust a point is told by `covers`, which `confronting` fills from the texts.
 """
 
 from __future__ import annotations

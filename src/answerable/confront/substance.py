@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answerable.confront.findings import Finding
-from answerable.confront.setting import Setting
-
-_STRONG_EXCUSE = 0.74
+from answerable.confront.setting import Setting, individual
 
 
 def specific_information(s: Setting) -> Iterator[Finding]:
@@ -22,8 +20,12 @@ def specific_information(s: Setting) -> Iterator[Finding]:
         yield Finding("specific-information", 0.82, f"it says what is not known (“{w.words_of('no_knowledge')}”)")
     if s.point is None or not s.particulars:
         return
+    if individual(s):
+        yield Finding("specific-information", 0.7, f"it speaks of one named person (“{w.words_of('titles')}”)")
     if s.linked or s.back or (s.carried and s.concrete and s.past):
         strength = 0.5 + 0.07 * min(5, s.particulars) + (0.06 if s.clear else 0.0) - (0.1 if s.carried else 0.0)
+        if w.has("instruments") and not w.figures.days:
+            strength -= 0.12 if s.past else 0.3  # the number of a section is not a fact about the act
         yield Finding("specific-information", strength, "it names particulars that could be checked")
 
 
@@ -93,3 +95,11 @@ def justification(s: Setting) -> Iterator[Finding]:
     yield Finding(
         "justification", strength - 0.05 * min(3, s.concrete), f"it gives a reason (“{w.words_of('excuses')}”)"
     )
+
+
+def general_truth(s: Setting) -> Iterator[Finding]:
+    """A saying about the subject at large, in the present, without author, particulars or negation: a reason unsaid."""
+    if s.point is None or s.past or s.particulars or s.negated or s.author or s.first:
+        return
+    if s.linked or s.carried:
+        yield Finding("justification", 0.4, "it states a general truth near the point, no fact")

@@ -16,6 +16,7 @@ from answerable.confront.figures import Figures, figures_of
 from answerable.resources import languages, lexicon
 from answerable.trace.words import Words, words_of
 
+SCOPE = 6  # words after a negation that it is taken to reach
 LEXICONS = (
     "denial",
     "law",
@@ -61,10 +62,11 @@ class Wording:
     hits: Hits  # cues by group
     terms: frozenset[str]  # stems of content words
     fields: dict[str, frozenset[str]]  # semantic field → the stems that speak of it
+    negated: frozenset[str]  # stems and fields (`~name`) that stand under a negation
     names: frozenset[str]
     figures: Figures
     quotes: tuple[str, ...]
-    openers: frozenset[str]  # its first words
+    opening_names: frozenset[str]  # stems of the capitalised words it opens with
 
     def has(self, *groups: str) -> bool:
         return any(group in self.hits for group in groups)
@@ -87,11 +89,14 @@ def wording_of(text: str, language: str) -> Wording:
     """Read `text` by the lexicons of `language`."""
     words = words_of(text)
     stop = _stop(language)
+    hits = cues(language, *LEXICONS).find(words.norms)
+    under = _scopes(hits)
     terms: set[str] = set()
+    negated: set[str] = set()
     fields: dict[str, set[str]] = {}
     names = _names(text, words, language)
     previous = ""
-    for norm in words.norms:
+    for index, norm in enumerate(words.norms):
         if _HAN.match(norm):
             if previous and _HAN.match(previous):
                 terms.add(previous + norm)
@@ -102,18 +107,23 @@ def wording_of(text: str, language: str) -> Wording:
             continue
         stem = stem_of(norm, language)
         terms.add(stem)
-        for field in _fields_of(norm, language):
+        kin = _fields_of(norm, language)
+        for field in kin:
             fields.setdefault(field, set()).add(stem)
+        if index in under:
+            negated.add(stem)
+            negated.update(f"~{field}" for field in kin)
     return Wording(
         text=text,
         words=words,
-        hits=cues(language, *LEXICONS).find(words.norms),
+        hits=hits,
         terms=frozenset(terms),
         fields={k: frozenset(v) for k, v in fields.items()},
+        negated=frozenset(negated),
         names=names,
         figures=figures_of(text, words.norms, language),
         quotes=tuple(m[1] for m in _QUOTED.finditer(text)),
-        openers=frozenset(words.norms[:2]),
+        opening_names=_opening(text, words, language),
     )
 
 
@@ -123,8 +133,18 @@ def supported(language: str | None) -> bool:
     return language is not None and language in languages("denial")
 
 
+def _scopes(hits: Hits) -> frozenset[int]:
+    """Words that stand under a negation: those that follow it, and the verb that carries it."""
+    under: set[int] = set()
+    for group in ("negators", "negative_verbs"):
+        for start, after in hits.get(group, ()):
+            under.update(range(start, after + SCOPE))
+    return frozenset(under)
+
+
 def stem_of(word: str, language: str) -> str:
     """`word` without its ending: by a few rules in English, cut to six letters elsewhere."""
+    word = _forms(language).get(word, word)
     if language != "en":
         return word[:6] if not word.isdigit() else word
     if len(word) <= 4 or word.isdigit():
@@ -139,9 +159,14 @@ def stem_of(word: str, language: str) -> str:
 
 
 @cache
+def _forms(language: str) -> dict[str, str]:
+    return dict(lexicon(language, "forms").get("forms", {}))
+
+
+@cache
 def _stop(language: str) -> frozenset[str]:
     table = lexicon(language, "function")
-    return frozenset(table.get("stop", ())) | frozenset(table.get("furniture", ()))
+    return frozenset(n for w in (*table.get("stop", ()), *table.get("furniture", ())) for n in words_of(w).norms)
 
 
 @cache
@@ -159,3 +184,10 @@ def _names(text: str, words: Words, language: str) -> frozenset[str]:
         if index and text[start].isupper() and norm not in stop and len(norm) > 1:
             out.add(stem_of(norm, language))
     return frozenset(out)
+
+
+def _opening(text: str, words: Words, language: str) -> frozenset[str]:
+    """The first two words that are not function words, when they are capitalised."""
+    stop = _stop(language)
+    first = [(n, s) for n, s in zip(words.norms[:6], words.starts[:6], strict=False) if n not in stop][:2]
+    return frozenset(stem_of(n, language) for n, s in first if text[s].isupper())
