@@ -18,7 +18,7 @@ from answerable.resources import lexicon
 from answerable.trace.words import words_of
 
 GAP = 4  # words that `…` may stand for
-_STEM = 2  # letters by which entries with an open ending are filed
+_STEM = 3  # letters by which entries with an open ending are filed
 
 Hits = dict[str, list[tuple[int, int]]]
 
@@ -42,9 +42,10 @@ class Cues:
         for at, word in enumerate(words):
             for entry in self.whole.get(word, ()):
                 self._follow(entry, words, at, hits)
-            for stem, entry in self.open.get(word[:_STEM], ()):
-                if word.startswith(stem):
-                    self._follow(entry, words, at, hits)
+            for length in range(1, _STEM + 1):
+                for stem, entry in self.open.get(word[:length], ()) if len(word) >= length else ():
+                    if word.startswith(stem):
+                        self._follow(entry, words, at, hits)
         return hits
 
     def _follow(self, entry: _Entry, words: Sequence[str], at: int, hits: Hits) -> None:

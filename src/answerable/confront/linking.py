@@ -22,6 +22,7 @@ from answerable.confront.wording import Wording
 from answerable.resources import lexicon
 
 WEAK, CLEAR = 0.7, 1.1  # weights from which a sentence is taken to be near, and to be about, an allegation
+SMALL = 12  # figures up to a dozen often agree by chance
 _NAME, _DAY, _FIGURE, _YEAR, _FIELD = 1.3, 1.5, 1.1, 0.5, 0.55
 _STAY, _NEXT, _BACK, _NONE = 0.4, 0.4, 0.9, 0.6
 
@@ -136,7 +137,7 @@ def _same_figures(sentence: Wording, point: Wording) -> float:
     if not there:
         return 0.0
     same = _DAY * len(here.days & there.days) + _YEAR * len(here.years & there.years)
-    return same + _FIGURE * sum(1.0 if a > 12 else 0.5 for a in here.amounts & there.amounts)
+    return same + _FIGURE * sum(1.0 if a > SMALL else 0.25 for a in here.amounts & there.amounts)
 
 
 def _ordinal(sentence: Wording, language: str, size: int) -> int | None:

@@ -21,7 +21,8 @@ def formality(s: Setting) -> Iterator[Finding]:
     if w.has("courtesy") and not w.has("admits"):
         strength = 0.86 if edge and plain else 0.62 if plain and (s.author or s.back) else 0.4
         yield Finding("formality", strength, f"it is a courtesy (“{w.words_of('courtesy')}”)")
-    if w.has("receipt") and w.has("reference", "general_matter", "matters") and edge:
+    arrived = w.has("receipt") and w.has("reference", "general_matter", "matters")
+    if arrived and edge and not w.has("no_knowledge"):
         yield Finding("formality", 0.84, f"it notes what arrived (“{w.words_of('receipt')}”)")
     if w.has("reference", "structure") and (edge or w.has("structure")) and not w.has("untrue", "rejects"):
         words = w.words_of("structure" if w.has("structure") else "reference")
@@ -43,6 +44,8 @@ def deferral(s: Setting) -> Iterator[Finding]:
     w = s.sentence
     if w.has("declines"):
         yield Finding("deferral", 0.85, f"it says that nothing is said now (“{w.words_of('declines')}”)")
+    if w.starts("whether", 1):
+        yield Finding("deferral", 0.8, "it leaves open whether it is so")
     if w.has("passed_on") and (w.has("answer_noun", "matters", "general_matter") or s.total < 8) and not s.clear:
         yield Finding("deferral", 0.84, f"it passes the matter on (“{w.words_of('passed_on')}”)")
     if w.has("later") and w.has("answer_noun", "future", "matters") and not s.concrete:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from answerable.confront.denial import concludes
 from answerable.confront.findings import Finding
-from answerable.confront.setting import Setting, individual
+from answerable.confront.setting import Setting, individual, one_of_several
 
 DIRECT, PART, TANGENTIAL, APART = "addresses-directly", "addresses-in-part", "tangential", "does-not-address"
 TOUCH = 0.2  # shared weight that lets particulars under a carried topic count as touching it
@@ -62,6 +62,8 @@ def _of_substance(s: Setting, code: str) -> tuple[str, str]:
         return (DIRECT, "it speaks of the same event") if s.linked else (TANGENTIAL, "it does not reach the event")
     if individual(s):
         return PART, "individual cases are offered for a general charge"
+    if one_of_several(s):
+        return PART, "it speaks of one of several"
     if w.has("subset"):
         return PART, "it speaks of some of them"
     if s.carried:

@@ -7,6 +7,7 @@ Not:  rules.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from functools import cached_property
 
 from answerable.confront.linking import CLEAR, WEAK, Links
 from answerable.confront.wording import Wording
+
+
+_TWO_NAMES = re.compile(r"[A-Z][\w’'-]{1,30} and (?:M[rs]{1,2}\.? )?[A-Z]\w")
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,14 @@ def individual(s: Setting) -> bool:
     if s.point is None or not s.sentence.has("titles") or not s.sentence.names:
         return False
     return not (s.sentence.names & s.point.terms)
+
+
+def one_of_several(s: Setting) -> bool:
+    """A named person where the charge speaks of several: one victim of several."""
+    if s.point is None or not s.sentence.has("titles") or not s.sentence.names & s.point.terms:
+        return False
+    several = any(n >= 2 for n in s.point.figures.amounts) or bool(_TWO_NAMES.search(s.point.text))
+    return several and len(s.sentence.hits["titles"]) < 2
 
 
 def settings_of(

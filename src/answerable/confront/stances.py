@@ -58,7 +58,7 @@ def _of_information(s: Setting) -> str:
         return NONE
     against = _under(w, s) != _under(point, s)
     compared = _compare_figures(w, point)
-    if compared == DISPUTES and not against:
+    if (compared == DISPUTES and not against) or contrasts(w):
         return DISPUTES
     if against:
         return DENIES
@@ -86,3 +86,15 @@ def _compare_figures(w: Wording, point: Wording) -> str | None:
     if point.has("at_least") and max(here) > max(there):
         return CONCEDES
     return DISPUTES
+
+
+def contrasts(w: Wording) -> bool:
+    """One thing is set against another: "…, not with the fist", "and not for a permanent guard"."""
+    for start, _ in w.hits.get("negators", ()):
+        if start < 3:
+            continue
+        before = w.text[w.words.ends[start - 1] : w.words.starts[start]].strip()
+        joined = before in (",", "，") or start in {after for _, after in w.hits.get("contrast_joins", ())}
+        if joined and start in {first for first, _ in w.hits.get("contrast_negators", ())}:
+            return True
+    return False

@@ -16,7 +16,6 @@ from answerable.confront.answer import Coded, State
 
 DIRECT, PART = "addresses-directly", "addresses-in-part"
 SUBSTANTIVE = frozenset({"specific-information", "concession", "remedy-claimed", "containment"})
-PROCEDURAL = frozenset({"formality", "deferral", "achievements"})
 
 
 def states_of(
@@ -56,31 +55,28 @@ def _numbers(rows: Sequence[Coded]) -> str:
 
 
 def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:
-    """The character of a whole reply, a codebook id.  # (6)"""
+    """The character of a whole reply, a codebook id.  # (6)
+
+    Counts sentences: those that inform about a point, those that reject or turn away from it.
+    """
     if not coded:
         return "no-response"
     speaking = [r for r in coded if r.relation in (DIRECT, PART) and not r.abstain]
-    against = [r for r in coded if r.stance == "denies" or r.code in _EVASIVE]
+    against = {r.sentence for r in coded if r.stance == "denies" or (r.code in EVASIVE and not r.abstain)}
+    informing = {r.sentence for r in speaking if r.code in SUBSTANTIVE}
     if not speaking and not against:
         return "receipt-acknowledged"
-    substance = {r.sentence for r in speaking if r.code in SUBSTANTIVE}
-    attacks = {r.sentence for r in coded if r.code in ("attack-on-source", "blanket-rejection", "principle-appeal")}
-    answered = sum(state == "answered" for state in states.values())
-    if not substance or len(attacks) >= max(2, len(substance)):
+    turned = {r.sentence for r in coded if r.code in COUNTER and not r.abstain}
+    if not informing or len(turned) > len(informing) or len(against - informing) > 1.5 * len(informing):
         return "rejected-without-substantiation"
-    if answered == len(states) and len(substance) >= max(2, len(attacks) + 1):
+    answered = sum(state == "answered" for state in states.values())
+    nearly = answered + (1 if len(states) > 2 and "unanswered" not in states.values() else 0)
+    if nearly >= len(states) and not turned and len(informing) > 1:
         return "largely-satisfactory"
     return "cooperative-but-incomplete"
 
 
-_EVASIVE = frozenset(
-    {
-        "legalism",
-        "justification",
-        "attack-on-source",
-        "comparison",
-        "principle-appeal",
-        "relabelling",
-        "responsibility-shift",
-    }
+EVASIVE = frozenset(
+    {"legalism", "justification", "attack-on-source", "comparison", "relabelling", "responsibility-shift"}
 )
+COUNTER = frozenset({"attack-on-source", "blanket-rejection", "comparison", "principle-appeal"})

@@ -73,8 +73,13 @@ def containment(s: Setting) -> Iterator[Finding]:
 
 def responsibility_shift(s: Setting) -> Iterator[Finding]:
     w = s.sentence
-    if w.has("blames") and s.point is not None:
-        strength = 0.66 + (0.06 if w.count("blames") > 1 else 0.0) if s.linked or s.back else 0.56
+    if s.point is None or not w.has("blames", "other_hands"):
+        return
+    near = s.linked or s.back
+    if w.has("other_hands"):
+        yield Finding("responsibility-shift", 0.8 if near else 0.6, f"others did it (“{w.words_of('other_hands')}”)")
+    if w.has("blames"):
+        strength = 0.66 + (0.06 if w.count("blames") > 1 else 0.0) if near else 0.56
         yield Finding("responsibility-shift", strength, f"it names another author (“{w.words_of('blames')}”)")
 
 

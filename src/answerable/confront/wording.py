@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from answerable.confront.cues import Hits, cues
 from answerable.confront.figures import Figures, figures_of
@@ -85,6 +85,7 @@ class Wording:
         return any(start < within for start, _ in self.hits.get(group, ()))
 
 
+@lru_cache(maxsize=4096)  # allegations are set against every response of a case
 def wording_of(text: str, language: str) -> Wording:
     """Read `text` by the lexicons of `language`."""
     words = words_of(text)
