@@ -111,6 +111,8 @@ class Held:
     def reading(self, row: Row) -> bool:
         wanted = {"language": "language", "title": "title", "published": "published", "outlet": "outlet"}
         for digest in self.documents(row["path"]):
+            if digest not in self.readings:
+                continue
             found = self.readings[digest]
             values = {key: getattr(found, name) for key, name in wanted.items() if key in row}
             if all(v is not None and folded(str(v)).startswith(folded(row[k])) for k, v in values.items()):

@@ -33,10 +33,10 @@ def put_to(response: Response, allegations: Sequence[Allegation]) -> list[Allega
 
 
 def confronted_elements(allegation: Allegation) -> tuple[Element, ...]:
-    """The elements a response is set against: all that a person wrote; of a proposal the act, which is the whole."""
+    """The elements a response is set against: all that a person wrote; of a proposal the whole."""
     if not allegation.proposed:
         return allegation.elements
-    return tuple(e for e in allegation.elements if e.kind == "act")[:1]
+    return (Element(allegation.id, "act", allegation.text),)
 
 
 def cells_of(

@@ -64,7 +64,7 @@ def confront(
     return Confrontation(
         coded=tuple(coded),
         states=states,
-        rankings=[[ids[a] for a in links.ranking(i, len(ids))] for i in range(len(reply))],
+        rankings=[[ids[a] for a in links.ranking(i)] for i in range(len(reply))],
         character=character_of(states, coded),
         rules=rules,
     )

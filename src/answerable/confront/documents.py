@@ -13,7 +13,7 @@ from typing import Literal
 
 from answerable.acquire.capture import Capture
 from answerable.confront.recognising import recognise
-from answerable.preserve.settings import GivenDocument
+from answerable.preserve.settings import GivenDocument, Party
 from answerable.read.reading import Reading
 from answerable.terms.digest import Digest
 from answerable.terms.moment import Edtf
@@ -32,21 +32,29 @@ class Standing:
     due: Edtf | None = None  # a deadline the document itself sets
     answers: tuple[str, ...] = ()  # as case.toml names them: allegations, or documents
     given: bool = False
+    acknowledgement: bool = False  # it only confirms receipt
     why: str = ""
 
 
 def standings(
-    readings: Mapping[Digest, Reading], captures: Iterable[Capture], given: Iterable[GivenDocument]
+    readings: Mapping[Digest, Reading],
+    captures: Iterable[Capture],
+    given: Iterable[GivenDocument],
+    parties: Iterable[Party] = (),
 ) -> dict[Digest, Standing]:
-    """The standing of every document that has one, by capture digest."""
+    """The standing of every document that has one, by capture digest. Ids of `parties` become their first names."""
     known = list(captures)
+    names = {party.id: party.names[0] for party in parties if party.names}
     found: dict[Digest, Standing] = {}
     for document in given:
         for digest in named_by(document, known):
+            reading = readings.get(digest)
+            seen = recognise(reading.body.text, reading.language) if reading is not None else None
             found[digest] = Standing(
+                acknowledgement=seen is not None and seen.acknowledgement,
                 role=document.is_,
-                sent_from=document.from_,
-                sent_to=document.to,
+                sent_from=names.get(document.from_ or "", document.from_),
+                sent_to=names.get(document.to or "", document.to),
                 date=Edtf(document.date) if document.date else None,
                 answers=document.answers,
                 given=True,
@@ -57,7 +65,13 @@ def standings(
             continue
         seen = recognise(reading.body.text, reading.language)
         if seen is not None:
-            found[digest] = Standing(role=seen.kind, sent_from=seen.sender, sent_to=seen.addressee, why=seen.why)
+            found[digest] = Standing(
+                role=seen.kind,
+                sent_from=seen.sender,
+                sent_to=seen.addressee,
+                why=seen.why,
+                acknowledgement=seen.acknowledgement,
+            )
     return found
 
 

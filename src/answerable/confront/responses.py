@@ -17,30 +17,61 @@ from answerable.confront.parties import named_party
 from answerable.extract.statement import Statement
 from answerable.preserve.settings import Party
 from answerable.read.reading import Reading
+from answerable.resources import lexicon
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span, trimmed, words_at
+
+_ENDS = frozenset(".!?…。！？؟।՞။៖።")
+_WITHOUT_END = 12  # words from which a line without a full stop is taken for a sentence
 
 #: Acts by which somebody answers a claim; one of them makes a speaker's statements a response.
 RESPONDING = frozenset({"denies", "concedes", "disputes-detail", "cites-law", "responds"})
 
 
 def sentences_of(reading: Reading) -> list[Span]:
-    """Sentences of a reading's body, in the whole reading; none runs from one block into the next."""
+    """Sentences of a reading's body, in the whole reading; none runs from one block into the next.
+
+    A sentence that ends in a title or an abbreviation ("in the case of Ms.") is joined to the next. Lines that are no
+    sentence, such as a letterhead, a reference or an address, are left out.
+    """
     language = (reading.language or "en").split("-")[0]
     found: list[Span] = []
     for block in reading.blocks:
-        if block.label != "body":
-            continue
-        at = block.start
-        for sentence in segment(language, reading.text[block.start : block.end]):
-            start = reading.text.find(sentence, at, block.end)
-            if start < 0:
-                continue
-            span = trimmed(Span(start, start + len(sentence)), reading.text)
-            at = start + len(sentence)
-            if span.start < span.end:
-                found.append(span)
+        if block.label == "body" and block.role not in ("title", "heading", "header", "footer"):
+            cut = _cut(reading.text, block.span, language)
+            found += [s for s in cut if _is_sentence(s.of(reading.text), language)]
     return found
+
+
+def _cut(text: str, within: Span, language: str) -> list[Span]:
+    cut: list[Span] = []
+    at = within.start
+    for piece in segment(language, within.of(text)):
+        start = text.find(piece, at, within.end)
+        if start < 0:
+            continue
+        at = start + len(piece)
+        span = trimmed(Span(start, at), text)
+        if span.start == span.end:
+            continue
+        if cut and _ends_open(cut[-1].of(text), language):
+            cut[-1] = Span(cut[-1].start, span.end)
+        else:
+            cut.append(span)
+    return cut
+
+
+def _ends_open(sentence: str, language: str) -> bool:
+    last = sentence.rsplit(None, 1)[-1].casefold().strip("(“\"'")
+    return last in lexicon(language, "letter_lines").get("never_last", ())
+
+
+def _is_sentence(words: str, language: str) -> bool:
+    """Whether these words say something: they end like a sentence, or are long enough and carry no labels."""
+    if words.rstrip("”\"»’')）」』 ")[-1:] in _ENDS:
+        return True
+    labels = sum(words.casefold().count(label) for label in lexicon(language, "letter_lines").get("labels", ()))
+    return len(words.split()) >= _WITHOUT_END and not labels
 
 
 def replies(

@@ -14,15 +14,14 @@ from itertools import pairwise
 import msgspec
 
 from answerable.confront.answer import Allegation, Answer, Element, Origins, Response
-from answerable.confront.cells import confronted_elements
+from answerable.confront.by_element import code_response
 from answerable.confront.confronting import METHOD as RULES
-from answerable.confront.confronting import Point, confront
 from answerable.confront.documents import Standing, standings
 from answerable.confront.elements import split_elements
-from answerable.confront.letters import points_of_letter
+from answerable.confront.letters import LetterPoint, letter_points
 from answerable.confront.origins import count_origins, roots_of
 from answerable.confront.parties import named_party
-from answerable.confront.proposing import propose
+from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.extract.statement import Statement
@@ -30,7 +29,7 @@ from answerable.extract.step import METHOD as EXTRACT
 from answerable.extract.step import Extracted, extracted
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
-from answerable.preserve.settings import GivenElement, Party
+from answerable.preserve.settings import GivenElement
 from answerable.read.reading import Reading
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
@@ -41,19 +40,19 @@ from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
 METHOD = RULES
+MOST_PROPOSED = 60  # allegations proposed where nobody has written any
 _NO_LINEAGE = Lineage((), (), {}, ())
 
 
 @dataclass(frozen=True)
 class Confronted:
-    """Everything confront found in a case. `more_proposed` counts proposals that are not shown."""
+    """Everything confront found in a case."""
 
     allegations: tuple[Allegation, ...] = ()
     responses: tuple[Response, ...] = ()
     answers: tuple[Answer, ...] = ()
     origins: dict[str, Origins] = field(default_factory=dict)
     documents: dict[Digest, Standing] = field(default_factory=dict)
-    more_proposed: int = 0
 
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
@@ -97,12 +96,12 @@ class _Confronting:
         self.captures = first_captures(case)
         self.said = extracted(case)
         self.lineage = traced(case) or _NO_LINEAGE
-        self.standing = standings(readings, case.captures(), case.settings.documents)
+        self.standing = standings(readings, case.captures(), case.settings.documents, case.settings.parties)
         self.accused = [p for p in case.settings.parties if p.role == "accused"]
 
     def result(self) -> Confronted:
         spoken_words = list(self._alleged())
-        allegations, more = self._allegations(spoken_words)
+        allegations = self._allegations(spoken_words)
         support = find_support(allegations, [*spoken_words, *self._own_words()])
         allegations = [self._with_passages(a, support) for a in allegations]
         responses = [
@@ -115,7 +114,6 @@ class _Confronting:
             answers=tuple(a for r in responses for a in self._answers(r, allegations)),
             origins=self._origins(allegations, support),
             documents=self.standing,
-            more_proposed=more,
         )
 
     # ------------------------------------------------------------ what is alleged
@@ -150,30 +148,30 @@ class _Confronting:
                 if not any(sentence.overlaps(span) for span in taken):
                     yield Said(digest, (sentence,), sentence.of(reading.text), reading.language, None, None)
 
-    def _allegations(self, alleged: Sequence[Said]) -> tuple[list[Allegation], int]:
+    def _allegations(self, alleged: Sequence[Said]) -> list[Allegation]:
         if self.settings.allegations:
-            return [self._given(a.id, a.text, a.elements) for a in self.settings.allegations], 0
+            return [self._given(a.id, a.text, a.elements) for a in self.settings.allegations]
         acts = {s.id: s.act for found in self.said.values() for s in found.statements}
-        clear = [one for one in alleged if one.statement is not None and acts[one.statement] == "alleges"]
-        proposals, more = propose(clear, self._points())
+        clear = [
+            Alleged(one.text, self._passage(one.capture, one.span), one.language)
+            for one in alleged
+            if one.statement is not None and acts[one.statement] == "alleges"
+        ]
         made = []
-        for number, proposal in enumerate(proposals, 1):
+        for number, proposal in enumerate(propose(clear, list(self._points()), most=MOST_PROPOSED), 1):
             id = f"p{number}"
-            parts = split_elements(proposal.text, proposal.said[0].language)
+            parts = split_elements(proposal.text, proposal.language)
             elements = tuple(Element(id, part.kind, part.text) for part in parts)
-            passages = tuple(self._passage(one.capture, one.span) for one in proposal.said)
-            made.append(Allegation(id, proposal.text, elements, passages, True, proposal.why))
-        return made, more
+            made.append(Allegation(id, proposal.text, elements, proposal.passages, True, proposal.why))
+        return made
 
-    def _points(self) -> Iterator[Said]:
-        """Points of the letters, each a place in the whole reading."""
+    def _points(self) -> Iterator[tuple[LetterPoint, Passage]]:
+        """Points of the letters, each with its place in the whole reading."""
         for digest, standing in sorted(self.standing.items()):
             reading = self.readings.get(digest)
-            if standing.role != "letter" or reading is None:
-                continue
-            for point in points_of_letter(reading.body.text, reading.language):
-                places = reading.body.locate(point.span)
-                yield Said(digest, places, words_at(places, reading.text), reading.language, None, None)
+            if standing.role == "letter" and reading is not None:
+                for point in letter_points(reading.body.text, reading.language):
+                    yield point, self._passage(digest, reading.body.locate(point.span))
 
     def _given(self, id: str, text: str, parts: Sequence[GivenElement]) -> Allegation:
         elements = tuple(Element(id, p.kind, p.text) for p in parts)
@@ -181,7 +179,7 @@ class _Confronting:
 
     def _with_passages(self, allegation: Allegation, support: Sequence[Support]) -> Allegation:
         """The allegation with the places where it is alleged, strongest first, at most forty."""
-        places = sorted((s for s in support if s.allegation == allegation.id), key=lambda s: -s.share)[:40]
+        places = sorted((s for s in support if s.allegation == allegation.id), key=lambda s: -s.weight)[:40]
         found = (*allegation.passages, *(self._passage(s.said.capture, s.said.span) for s in places))
         return replace(allegation, passages=tuple(dict.fromkeys(found)))
 
@@ -205,23 +203,25 @@ class _Confronting:
     def _answers(self, response: Response, allegations: Sequence[Allegation]) -> Iterator[Answer]:
         reading = self.readings[response.capture]
         asked = [a for a in allegations if not response.answers or a.id in response.answers]
-        elements = [e for a in asked for e in confronted_elements(a)]
-        points = [Point(e.id, e.text) for e in elements]
-        owner = {e.id: (e.allegation, e.id) for e in elements}
-        said = [" ".join(words_at(spans, reading.text).split()) for spans in response.sentences]
-        for row in confront(points, said, reading.language).coded:
-            allegation, element = owner[Digest(row.allegation)] if row.allegation is not None else (None, None)
+        standing = self.standing.get(response.capture)
+        for row in code_response(
+            asked,
+            [" ".join(words_at(spans, reading.text).split()) for spans in response.sentences],
+            reading.language,
+            accusers=[name for p in self.settings.parties if p.role == "accuser" for name in p.names],
+            receipt_only=standing is not None and standing.acknowledgement,
+        ):
             yield Answer(
                 response=response.id,
-                allegation=allegation,
-                element=element,
-                passage=self._passage(response.capture, response.sentences[row.sentence]),
-                relation=row.relation,
-                stance=row.stance,
-                code=row.code,
-                confidence=round(row.confidence, 4),
-                why=row.why,
-                abstain=row.abstain,
+                allegation=row.allegation,
+                element=row.element,
+                passage=self._passage(response.capture, response.sentences[row.coded.sentence]),
+                relation=row.coded.relation,
+                stance=row.coded.stance,
+                code=row.coded.code,
+                confidence=round(row.coded.confidence, 4),
+                why=row.coded.why,
+                abstain=row.coded.abstain,
             )
 
     # ------------------------------------------------------------ what it rests on
@@ -256,12 +256,8 @@ class _Confronting:
     def _outlet(self, digest: Digest) -> str:
         reading, capture = self.readings.get(digest), self.captures.get(digest)
         standing = self.standing.get(digest)
-        named = self._party_name(standing.sent_from) if standing and standing.sent_from else None
-        return named or (reading.outlet if reading else None) or (capture.path if capture else digest[:12])
-
-    def _party_name(self, id: str) -> str:
-        party: Party | None = next((p for p in self.settings.parties if p.id == id), None)
-        return party.names[0] if party and party.names else id
+        sent_from = standing.sent_from if standing else None
+        return sent_from or (reading.outlet if reading else None) or (capture.path if capture else digest[:12])
 
     def _passage(self, capture: Digest, spans: Sequence[Span]) -> Passage:
         """The passage at the first of `spans`, or from the first to the last where only white space lies between."""

@@ -4,24 +4,29 @@ In:   allegations, statements, sentences told by no quoted speaker, the parties 
 Out:  `Support`: for each allegation the places where it is alleged.
 Not:  weighing it, or counting origins; `origins` does.
 
-A sentence supports when it shares enough content with the allegation, weighed by rarity: half the weight of one of the
-allegation's elements, at least two terms besides names.  # (7)
+A sentence supports an allegation when their words link as clearly as those of a reply would (`linking`), on at least two
+stems or figures of the allegation itself. A document's own words have to name a wrong besides: that a school marked its
+first year supports nothing.  # (7)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation
-from answerable.confront.content import Terms, rarities, terms_of, weight_of
+from answerable.confront.content import terms_of
+from answerable.confront.linking import Shared, link
+from answerable.confront.wording import supported, wording_of
+from answerable.extract.wrongs import names_wrong
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
 #: Acts by which something is put forward as true. What an accused says in reply is not support.
 ALLEGING = frozenset({"alleges", "reports", "assesses", "other", "concedes"})
-_SHARE = 0.34
-_TERMS = 3
+_SAID, _TOLD = 2.2, 3.0  # weights from which a statement, and a document's own sentence, supports
+_OWN_STEMS = 2
+_BATCH = 400  # sentences linked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +43,38 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One place that alleges an allegation, with the share of its weight it carries."""
+    """One place that alleges an allegation, and the weight of what they share."""
 
     allegation: str
     said: Said
-    share: float
+    weight: float
 
 
 def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> list[Support]:
     """Support for each allegation, in the order of `said`."""
-    said = list(said)
-    wanted = [(a, [terms_of(e.text, None) for e in a.elements] or [terms_of(a.text, None)]) for a in allegations]
-    spoken = [terms_of(s.text, s.language) for s in said]
-    rarity = rarities([t for _, elements in wanted for t in elements] + _sample(spoken))
-    postings: dict[str, set[int]] = {}
-    for index, (_, elements) in enumerate(wanted):
-        for terms in elements:
-            for term in terms:
-                postings.setdefault(term, set()).add(index)
+    vocabulary = frozenset().union(*(terms_of(a.text, None) for a in allegations)) if allegations else frozenset()
+    by_language: dict[str, list[Said]] = {}
+    for one in said:
+        lang = (one.language or "en").split("-")[0]
+        if supported(lang) and len(terms_of(one.text, lang) & vocabulary) >= _OWN_STEMS:
+            by_language.setdefault(lang, []).append(one)
     found: list[Support] = []
-    for one, terms in zip(said, spoken, strict=True):
-        near = {index for term in terms for index in postings.get(term, ())}
-        for index in sorted(near):
-            allegation, elements = wanted[index]
-            share = max(_share(terms, element, rarity) for element in elements)
-            if share >= _SHARE:
-                found.append(Support(allegation.id, one, round(share, 4)))
+    for lang, group in by_language.items():
+        points = [wording_of(a.text, lang) for a in allegations]
+        for start in range(0, len(group), _BATCH):
+            batch = group[start : start + _BATCH]
+            shared = link(points, [wording_of(one.text, lang) for one in batch], lang).shared
+            for one, near in zip(batch, shared, strict=True):
+                for index, what in sorted(near.items()):
+                    if _supports(one, what):
+                        found.append(Support(allegations[index].id, one, round(what.weight, 4)))
     return found
 
 
-def _sample(spoken: Sequence[Terms]) -> list[Terms]:
-    """At most 2,000 of the texts, evenly: enough to tell rare words from common ones."""
-    step = max(1, len(spoken) // 2_000)
-    return list(spoken[::step])
-
-
-def _share(spoken: Terms, wanted: Terms, rarity: Mapping[str, float]) -> float:
-    shared = spoken & wanted
-    if len(shared) < min(_TERMS, len(wanted)):
-        return 0.0
-    return weight_of(shared, rarity) / max(1e-9, weight_of(wanted, rarity))
+def _supports(one: Said, shared: Shared) -> bool:
+    own = {word for word in shared.words if not word.startswith("~")}
+    if len(own) < _OWN_STEMS:
+        return False
+    if one.statement is not None:
+        return shared.weight >= _SAID
+    return shared.weight >= _TOLD and names_wrong(one.text, one.language)

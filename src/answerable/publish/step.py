@@ -139,9 +139,9 @@ def _documents(
         derived.setdefault(link.child, []).append(link)
     documents = []
     for digest, reading in readings.items():
-        if not reading.text.strip():
-            continue
         facts = found.documents.get(digest)
+        if not reading.text.strip() and facts is None:
+            continue
         role: Role = facts.role if facts else "other"
         if role == "other" and said.get(digest, Extracted()).calls:
             role = "call"

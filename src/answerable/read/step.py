@@ -73,7 +73,7 @@ def read_case(case: CaseFile, writer: Writer, readers: Reader, *, on_item: Calla
 def _jobs(case: CaseFile, captures: list[Capture]) -> Iterator[ReadJob]:
     for c in captures:
         hints = Hints(path=c.path, declared_type=c.declared_type, address=c.address, facts=c.facts)
-        yield ReadJob(capture=c.digest, path=case.blob_path(c.digest), hints=hints)
+        yield ReadJob(capture=c.digest, path=case.blob_path(c.digest).resolve(), hints=hints)
 
 
 def readings(case: CaseFile) -> dict[Digest, Reading]:

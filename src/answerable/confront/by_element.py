@@ -1,0 +1,75 @@
+"""A response coded element by element, with each allegation as the frame of its elements.
+
+In:   allegations, the sentences of one response, what the accusers are called.
+Out:  `ElementCoded` rows.
+Not:  states; `cells` derives those.
+
+ (3a) Each sentence is set against the allegations whole, then against their elements. An element is a few words ("at
+      least forty were affected"), so a sentence can answer it only if it speaks to the allegation it is part of; else
+      what looks like an answer is tangential, and left for a person.
+ (3b) The name of whoever wrote the letter says nothing about the point: a greeting to a panel of independent experts is
+      not about independent doctors. Long names of accusers are set aside before anything is compared.
+ (3c) A document that only confirms receipt answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from answerable.confront.answer import Allegation, Coded
+from answerable.confront.cells import confronted_elements
+from answerable.confront.confronting import Point, confront
+from answerable.confront.status import DIRECT, PART
+from answerable.terms.digest import Digest
+
+_LONG_NAME = 3  # words from which a name can be mistaken for content
+
+
+@dataclass(frozen=True, slots=True)
+class ElementCoded:
+    """One coding, of one sentence against one element (None: against nothing that was alleged)."""
+
+    allegation: str | None
+    element: Digest | None
+    coded: Coded
+
+
+def code_response(
+    allegations: Sequence[Allegation],
+    sentences: Sequence[str],
+    language: str | None,
+    *,
+    accusers: Iterable[str] = (),
+    receipt_only: bool = False,
+) -> Iterator[ElementCoded]:
+    """Code `sentences` against every element of `allegations`, by sentence."""
+    said = _without_names(sentences, accusers)
+    elements = [e for a in allegations for e in confronted_elements(a)]
+    whole = confront([Point(a.id, a.text) for a in allegations], said, language).coded
+    near = {(row.sentence, row.allegation) for row in whole if row.relation in (DIRECT, PART)}
+    owner = {str(e.id): e for e in elements}
+    for row in confront([Point(e.id, e.text) for e in elements], said, language).coded:
+        if row.allegation is None:
+            yield ElementCoded(None, None, row)
+            continue
+        element = owner[row.allegation]
+        if row.relation in (DIRECT, PART) and receipt_only:
+            row = _demoted(row, "the document only confirms receipt")
+        elif row.relation in (DIRECT, PART) and (row.sentence, element.allegation) not in near:
+            row = _demoted(row, "it touches these words, but does not speak to the allegation they are part of")
+        yield ElementCoded(element.allegation, element.id, row)
+
+
+def _demoted(row: Coded, because: str) -> Coded:
+    why = f"tangential, for a person to decide: {because}; without that it would be: {row.why}"
+    return replace(row, relation="tangential", abstain=True, confidence=min(row.confidence, 0.4), why=why)
+
+
+def _without_names(sentences: Sequence[str], accusers: Iterable[str]) -> list[str]:
+    long = sorted((n for n in accusers if len(n.split()) >= _LONG_NAME), key=len, reverse=True)
+    if not long:
+        return list(sentences)
+    pattern = re.compile("|".join(re.escape(name) for name in long), re.IGNORECASE)
+    return [pattern.sub("they", sentence) for sentence in sentences]
