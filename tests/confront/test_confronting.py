@@ -15,7 +15,9 @@ from answerable.resources.codebook import load_codebook
 
 BOOK = load_codebook()
 CLINIC = (
-    Point("A1", "Between 2015 and 2018 prisoners of the Ruvani minority in Harth were given blood tests without consent."),
+    Point(
+        "A1", "Between 2015 and 2018 prisoners of the Ruvani minority in Harth were given blood tests without consent."
+    ),
     Point("A2", "In May 2019 two prisoners died after surgery in the Harth clinic."),
     Point("A3", "Prisoners who complained were moved to punishment cells."),
 )
@@ -40,7 +42,12 @@ TRAPS = {
         "denies",
         "literal-denial",
     ),
-    "general rejection": ("The Government rejects these accusations as unfounded.", "tangential", "denies", "blanket-rejection"),
+    "general rejection": (
+        "The Government rejects these accusations as unfounded.",
+        "tangential",
+        "denies",
+        "blanket-rejection",
+    ),
     "a rule is not a fact": (
         "Under section 12 of the Prisons Act no prisoner may be given a blood test unless he consents.",
         "tangential",
@@ -95,7 +102,9 @@ def test_a_law_answers_when_the_allegation_is_about_the_law() -> None:
 
 
 def test_individual_cases_for_a_general_charge_answer_it_in_part_at_most() -> None:
-    found, relation, _, code = only("Mr. Osk Talleran, one of the prisoners in Harth, signed a consent form for a blood test.")
+    found, relation, _, code = only(
+        "Mr. Osk Talleran, one of the prisoners in Harth, signed a consent form for a blood test."
+    )
     assert (relation, code) == ("addresses-in-part", "specific-information")
     assert found.states["A1"] == "partly-answered"
 
@@ -150,7 +159,11 @@ OTHER_LANGUAGES = {
         "La afirmación de que los presos de Harth fueron golpeados es falsa.",
         "El Gobierno rechaza las acusaciones por infundadas.",
     ),
-    "zh": ("哈尔特监狱的囚犯遭到殴打。", "“哈尔特监狱的囚犯遭到殴打”的说法不属实。", "政府坚决反对这些毫无根据的指控。"),
+    "zh": (
+        "哈尔特监狱的囚犯遭到殴打。",
+        "“哈尔特监狱的囚犯遭到殴打”的说法不属实。",
+        "政府坚决反对这些毫无根据的指控。",
+    ),
     "hi": (
         "हार्थ जेल में कैदियों को पीटा गया।",
         "यह दावा कि हार्थ जेल में कैदियों को पीटा गया, झूठ है।",
@@ -182,8 +195,51 @@ def test_a_language_without_rules_is_left_to_a_person_and_never_answered() -> No
 
 WORDS = st.lists(
     st.sampled_from(
-        "The Ministry prisoners Harth not never 2019 14 May blood tests consent law Act section denies regret if had would "
-        "they it experts false allegations died clinic two Mr. Osk , ; “ ” of the in was were no. 囚犯 जेल السجن".split()
+        [
+            "The",
+            "Ministry",
+            "prisoners",
+            "Harth",
+            "not",
+            "never",
+            "2019",
+            "14",
+            "May",
+            "blood",
+            "tests",
+            "consent",
+            "law",
+            "Act",
+            "section",
+            "denies",
+            "regret",
+            "if",
+            "had",
+            "would",
+            "they",
+            "it",
+            "experts",
+            "false",
+            "allegations",
+            "died",
+            "clinic",
+            "two",
+            "Mr.",
+            "Osk",
+            ",",
+            ";",
+            "“",
+            "”",
+            "of",
+            "the",
+            "in",
+            "was",
+            "were",
+            "no.",
+            "囚犯",
+            "जेल",
+            "السجن",
+        ]
     ),
     max_size=25,
 ).map(" ".join)
@@ -192,7 +248,9 @@ TEXTS = st.one_of(WORDS, st.text(max_size=80))
 
 @given(st.lists(TEXTS, max_size=6), st.lists(TEXTS, max_size=4), st.sampled_from(["en", "fr", "zh", "xx", None]))
 @settings(max_examples=120, deadline=None)
-def test_any_text_gives_codebook_ids_and_one_row_a_pair(reply: list[str], texts: list[str], language: str | None) -> None:
+def test_any_text_gives_codebook_ids_and_one_row_a_pair(
+    reply: list[str], texts: list[str], language: str | None
+) -> None:
     points = [Point(f"p{i}", text) for i, text in enumerate(texts)]
     found = confront(points, reply, language)
     pairs = [(r.sentence, r.allegation) for r in found.coded]
@@ -242,14 +300,19 @@ def test_changing_the_names_changes_nothing_but_the_names() -> None:
 
 
 def test_a_letter_of_200_points_against_500_sentences_takes_seconds_at_most() -> None:
-    points = [Point(f"p{i}", f"On {1 + i % 28} May soldiers burned house {i} in village {i % 40} of Harth.") for i in range(200)]
+    points = [
+        Point(f"p{i}", f"On {1 + i % 28} May soldiers burned house {i} in village {i % 40} of Harth.")
+        for i in range(200)
+    ]
     reply = [f"House {i} in village {i % 40} was not burned, as the log of {1 + i % 28} May shows." for i in range(500)]
     start = time.process_time()
     confront(points, reply, "en")
     assert time.process_time() - start < 4  # 2 s wanted; room for a slow machine
 
 
-@pytest.mark.parametrize("run", ['"' * 100_000, "(" * 100_000, "a " * 50_000, "1," * 50_000, "“a " * 40_000, "9 " * 50_000])
+@pytest.mark.parametrize(
+    "run", ['"' * 100_000, "(" * 100_000, "a " * 50_000, "1," * 50_000, "“a " * 40_000, "9 " * 50_000]
+)
 def test_a_run_of_one_sign_costs_no_more_than_its_length(run: str) -> None:
     start = time.process_time()
     confront(CLINIC, [run], "en")

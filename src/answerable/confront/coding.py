@@ -4,7 +4,7 @@ In:   settings (a sentence against an allegation).
 Out:  `Verdict`: ids of the codebook, a confidence and the reason; or an abstention, "for a person to decide".
 Not:  learned weights, or cue phrases taken for judgements: a cue counts only with the structure its rule asks for.
 
-The confidence is the strength of the rule, lowered by how near another rule came. It orders suggestions; it is not
+The confidence (4) is the strength of the rule, lowered by how near another rule came. It orders suggestions; it is not
 calibrated against people yet.
 """
 
@@ -71,7 +71,7 @@ class Verdict:
 
 
 def code_setting(s: Setting, codebook: Codebook) -> Verdict:
-    """Code one sentence against one allegation."""
+    """Code one sentence against one allegation.  # (4)"""
     found = [finding for rule in RULES for finding in rule(s)]
     likeness = nearest_example(s.sentence.text, codebook)
     if likeness is not None:

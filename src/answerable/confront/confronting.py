@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
-from answerable.confront.linking import Links, link
+from answerable.confront.linking import link
 from answerable.confront.setting import Setting, parties_of, settings_of
 from answerable.confront.status import character_of, states_of
 from answerable.confront.wording import supported, wording_of
@@ -54,12 +54,12 @@ def confront(
     ids = [p.id for p in allegations]
     if not supported(lang):
         return _left_open(ids, reply, lang)
-    points = [wording_of(p.text, lang) for p in allegations]
+    points = [wording_of(_words_of(p), lang) for p in allegations]
     sentences = [wording_of(s, lang) for s in reply]
     parties = parties_of(points, sentences)
     links = link(points, sentences, lang, parties)
     settings = settings_of(points, sentences, links, parties)
-    coded = [row for index, several in enumerate(settings) for row in _rows(index, several, points, ids, links, book)]
+    coded = [row for index, several in enumerate(settings) for row in _rows(index, several, ids, book)]
     states, rules = states_of(ids, coded, covered_points(ids, points, sentences, coded))
     return Confrontation(
         coded=tuple(coded),
@@ -70,12 +70,15 @@ def confront(
     )
 
 
-def _rows(
-    index: int, settings: Sequence[Setting], points: Sequence[object], ids: Sequence[str], links: Links, book: Codebook
-) -> list[Coded]:
+def _words_of(point: Point) -> str:
+    """The point's text, with the words of its elements that are not in it."""
+    more = [e for e in point.elements if e not in point.text]
+    return " ".join([point.text, *more])
+
+
+def _rows(index: int, settings: Sequence[Setting], ids: Sequence[str], book: Codebook) -> list[Coded]:
     """The codings of one sentence; a general sentence relates to every point in its scope."""
-    place = {id(point): number for number, point in enumerate(points)}
-    verdicts = [(None if s.point is None else place[id(s.point)], code_setting(s, book)) for s in settings]
+    verdicts = [(s.at, code_setting(s, book)) for s in settings]
     first_point, first = verdicts[0]
     if first.relation == "does-not-address":
         at: list[int | None] = [None]

@@ -7,11 +7,14 @@ Not:  points without a countable or named set: their parts stay parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answerable.confront.answer import Coded
 from answerable.confront.wording import Wording
+from answerable.trace.words import words_of
 
+_PERSON = re.compile(r"\b[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,2} ([A-Z][\w’'-]{1,30})")  # the last name
 _PART = "addresses-in-part"
 
 
@@ -32,8 +35,8 @@ def covered_points(
 
 
 def _covers(point: Wording, parts: Sequence[Wording], totals: Sequence[float]) -> bool:
-    named = point.names
-    if len(named) > 1 and all(any(n in p.terms for p in parts) for n in named):
+    persons = [words_of(m[1]).norms for m in _PERSON.finditer(point.text)]
+    if len(persons) > 1 and all(any(set(name) <= set(p.words.norms) for p in parts) for name in persons):
         return True
     own = [n for n in point.figures.amounts if n.is_integer() and n > 1]
     counted = [min(p.figures.amounts) for p in parts if p.figures.amounts]

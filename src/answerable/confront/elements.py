@@ -23,7 +23,7 @@ from answerable.trace.words import Words, words_of
 
 _CLAUSE = re.compile(r"[;；。]\s*|(?<=\w{4})[.!?]\s+(?=[^\W\d_a-z])|\n+")
 _INSIDE_NAMES = frozenset({"of", "de", "del", "la", "di", "du"})
-_LONG = 4000  # characters beyond which a text is not an allegation but a document; the rest is left in its last clause
+_LONG = 2000  # characters of a clause that are searched for parts; beyond, a text is no allegation but a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,18 @@ def split_elements(text: str, language: str | None = None) -> tuple[Part, ...]:
         return ()
     found: list[tuple[ElementKind, Span]] = []
     for clause in _clauses(text, whole):
-        words = words_of(clause.of(text))
+        words = words_of(clause.of(text)[:_LONG])
         kind = _kind_of_clause(words, lang)
         found.append((kind, clause))
         if kind == "act":
-            found += [(k, s.shifted(clause.start)) for k, s in _within(clause.of(text), words, lang)]
+            found += [(k, s.shifted(clause.start)) for k, s in _within(clause.of(text)[:_LONG], words, lang)]
     unique = dict.fromkeys(found)
     return tuple(Part(kind, span, span.of(text)) for kind, span in unique)
 
 
 def _clauses(text: str, whole: Span) -> list[Span]:
     """Sentences and semicolon clauses, each an act of its own."""
-    cuts = [m.span() for m in _CLAUSE.finditer(text, whole.start, min(whole.end, whole.start + _LONG))]
+    cuts = [m.span() for m in _CLAUSE.finditer(text, whole.start, min(whole.end, whole.start + 10 * _LONG))]
     starts = [whole.start, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), whole.end]
     spans = [trimmed(Span(s, e), text) for s, e in zip(starts, ends, strict=True) if s < e]

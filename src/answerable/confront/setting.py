@@ -16,7 +16,6 @@ from functools import cached_property
 from answerable.confront.linking import CLEAR, WEAK, Links
 from answerable.confront.wording import Wording
 
-
 _TWO_NAMES = re.compile(r"[A-Z][\w’'-]{1,30} and (?:M[rs]{1,2}\.? )?[A-Z]\w")
 
 
@@ -26,6 +25,7 @@ class Setting:
 
     sentence: Wording
     point: Wording | None
+    at: int | None  # the allegation's index
     index: int
     total: int
     weight: float  # of what it shares with the allegation
@@ -133,6 +133,7 @@ def settings_of(
                 Setting(
                     sentence=sentence,
                     point=None if a is None else points[a],
+                    at=a,
                     index=index,
                     total=len(reply),
                     weight=shared[a].weight if a is not None and a in shared else 0.0,
