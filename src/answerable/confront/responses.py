@@ -126,7 +126,7 @@ def spoken(
 
 
 def _by_speaker(found: Iterable[Statement], text: str, accused: Sequence[Party]) -> dict[str, list[Statement]]:
-    """Statements by speaker: an accused party under its first name, else whoever answers a claim."""
+    """Statements by speaker: all those of an accused party; where nobody is named as accused, only words that answer."""
     groups: dict[str, list[Statement]] = {}
     for statement in found:
         speaker = statement.speaker or words_at(statement.source, text)
@@ -135,6 +135,6 @@ def _by_speaker(found: Iterable[Statement], text: str, accused: Sequence[Party])
         party = named_party(speaker, accused)
         if party is not None:
             groups.setdefault(party.names[0] if party.names else party.id, []).append(statement)
-        elif not accused and statement.speaker is not None:
+        elif not accused and statement.speaker is not None and statement.act in RESPONDING:
             groups.setdefault(speaker, []).append(statement)
     return {who: said for who, said in groups.items() if any(s.act in RESPONDING for s in said)}

@@ -106,7 +106,7 @@ class _Confronting:
         allegations = [self._with_passages(a, support) for a in allegations]
         responses = [
             *replies(self.readings, self.standing, self._put(allegations)),
-            *spoken(self.readings, self._by_document(), self.standing, self.accused, self._copies()),
+            *self._spoken(allegations),
         ]
         return Confronted(
             allegations=tuple(allegations),
@@ -223,6 +223,25 @@ class _Confronting:
                 why=row.coded.why,
                 abstain=row.coded.abstain,
             )
+
+    def _spoken(self, allegations: Sequence[Allegation]) -> Iterator[Response]:
+        """What speakers say in documents. Proposed allegations are put only to those who answer them where they stand.
+
+        In a pile nobody has sorted, one article's words are no answer to what another alleges of somebody else.
+        """
+        for response in spoken(self.readings, self._by_document(), self.standing, self.accused, self._copies()):
+            if self.settings.allegations:
+                yield response
+                continue
+            own = {span for spans in response.sentences for span in spans}
+            there = [
+                a.id
+                for a in allegations
+                if any(p.capture == response.capture for p in a.passages)
+                and not any(p.capture == response.capture and any(p.span.overlaps(s) for s in own) for p in a.passages)
+            ]
+            if there:
+                yield replace(response, answers=tuple(there))
 
     # ------------------------------------------------------------ what it rests on
 
