@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import msgspec
-
 from answerable.acquire.names import shown
 
 
@@ -25,6 +23,8 @@ def result(line: str) -> None:
 def json_line(value: Any) -> None:
     """One JSON value on a line of standard output. Lone surrogates (names that are not UTF-8) are escaped."""
     import json
+
+    import msgspec
 
     print(json.dumps(msgspec.to_builtins(value), ensure_ascii=True))
 
