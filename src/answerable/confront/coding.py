@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answerable.confront.counter import achievements, attack_on_source, comparison, principle_appeal
-from answerable.confront.denial import blanket_rejection, legalism, literal_denial, rule_at_issue
+from answerable.confront.denial import bare_negation, blanket_rejection, legalism, literal_denial, rule_at_issue
 from answerable.confront.findings import Finding, Rule, strongest
 from answerable.confront.nearest import nearest_example
 from answerable.confront.procedural import deferral, formality
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     achievements,
     rule_at_issue,
     literal_denial,
+    bare_negation,
     legalism,
     specific_information,
     plain_statement,

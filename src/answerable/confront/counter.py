@@ -22,7 +22,15 @@ def attack_on_source(s: Setting) -> Iterator[Finding]:
         strength = 0.74 + 0.05 * min(3, w.count("discredit")) - 0.1 * min(2, s.concrete)
         if w.has("persons_as_source"):
             strength += 0.08
+        if beyond_untrue(s):
+            strength += 0.06
         yield Finding("attack-on-source", strength, f"it speaks against whoever says it (“{w.words_of('discredit')}”)")
+
+
+def beyond_untrue(s: Setting) -> bool:
+    """Whether something is said against them besides that it is untrue."""
+    untrue = {start for start, _ in s.sentence.hits.get("untrue", ())}
+    return any(start not in untrue for start, _ in s.sentence.hits.get("discredit", ()))
 
 
 def _apart(s: Setting) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from answerable.confront.counter import beyond_untrue
 from answerable.confront.findings import Finding
 from answerable.confront.setting import Setting
 from answerable.confront.wording import Wording
@@ -35,6 +36,12 @@ def literal_denial(s: Setting) -> Iterator[Finding]:
         yield Finding("literal-denial", strength, f"it negates what it shares with the point (“{_no(w)}”)")
 
 
+def bare_negation(s: Setting) -> Iterator[Finding]:
+    """Something is denied, and it cannot be seen what of the points it is: left for a person."""
+    if s.negated and not s.linked and not conditional(s.sentence) and not s.sentence.has("no_knowledge"):
+        yield Finding("literal-denial", 0.4, f"it says no (“{_no(s.sentence)}”) to something not clearly alleged")
+
+
 def _no(w: Wording) -> str:
     return w.words_of(next(g for g in ("untrue", "rejects", "negators") if w.has(g)))
 
@@ -46,11 +53,10 @@ def blanket_rejection(s: Setting) -> Iterator[Finding]:
         return
     if s.concrete or s.weight >= 2.2:
         return
-    yield Finding(
-        "blanket-rejection",
-        (0.9 if s.weight < 1.3 else 0.7) - (0.06 if w.has("persons_as_source") else 0.0),
-        f"it rejects the whole (“{_no(w)}”)",
-    )
+    strength = 0.9 if s.weight < 1.3 else 0.7
+    if w.has("persons_as_source") or (w.has("sources") and beyond_untrue(s)):
+        strength -= 0.08  # the weight lies on who says it
+    yield Finding("blanket-rejection", strength, f"it rejects the whole (“{_no(w)}”)")
 
 
 def legalism(s: Setting) -> Iterator[Finding]:
@@ -69,6 +75,8 @@ def legalism(s: Setting) -> Iterator[Finding]:
         yield Finding("legalism", 0.56 if not s.past else 0.46, f"it names a rule (“{w.words_of('instruments')}”)")
     if w.has("oversight") and not s.negated:
         yield Finding("legalism", 0.64 - (0.1 if dated else 0.0), f"it names who watches (“{w.words_of('oversight')}”)")
+    if w.has("approvals") and not (s.point is not None and s.point.has("approvals")):
+        yield Finding("legalism", 0.86, f"it names who approved (“{w.words_of('approvals')}”), not what was done")
     if concludes(s):
         yield Finding("legalism", 0.86, f"it concludes from a rule that it cannot be (“{_conclusion(w)}”)")
 

@@ -20,10 +20,15 @@ def formality(s: Setting) -> Iterator[Finding]:
     plain = s.concrete - (1 if w.has("reference") else 0) <= 1
     if w.has("courtesy") and not w.has("admits"):
         strength = 0.86 if edge and plain else 0.62 if plain and (s.author or s.back) else 0.4
+        if w.has("set_phrases") and plain:
+            strength = max(strength, 0.82)
+        elif w.has("others"):
+            strength = min(strength, 0.6)  # "would be glad to have half of what others have"
         yield Finding("formality", strength, f"it is a courtesy (“{w.words_of('courtesy')}”)")
     arrived = w.has("receipt") and w.has("reference", "general_matter", "matters")
     if arrived and edge and not w.has("no_knowledge"):
-        yield Finding("formality", 0.84, f"it notes what arrived (“{w.words_of('receipt')}”)")
+        strength = 0.93 if w.has("matters") and w.starts("receipt", 8) else 0.84
+        yield Finding("formality", strength, f"it notes what arrived (“{w.words_of('receipt')}”)")
     if w.has("reference", "structure") and (edge or w.has("structure")) and not w.has("untrue", "rejects"):
         words = w.words_of("structure" if w.has("structure") else "reference")
         yield Finding("formality", 0.8 if edge else 0.5, f"it announces or refers (“{words}”)")

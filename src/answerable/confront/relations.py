@@ -9,7 +9,7 @@ When unsure, tangential: no accuracy is bought with a false "answered".
 
 from __future__ import annotations
 
-from answerable.confront.denial import concludes
+from answerable.confront.denial import about_a_rule, concludes
 from answerable.confront.findings import Finding
 from answerable.confront.setting import Setting, individual, one_of_several
 
@@ -60,6 +60,8 @@ def _of_substance(s: Setting, code: str) -> tuple[str, str]:
         return PART, "it speaks of a part or of what followed"
     if code in ("relabelling", "responsibility-shift"):
         return (DIRECT, "it speaks of the same event") if s.linked else (TANGENTIAL, "it does not reach the event")
+    if s.point is not None and about_a_rule(s.point) and w.has("numbered") and (s.linked or s.weight > TOUCH):
+        return DIRECT, "the point is about the rule"
     if individual(s):
         return PART, "individual cases are offered for a general charge"
     if one_of_several(s):

@@ -42,7 +42,7 @@ def stance_of(s: Setting, finding: Finding) -> str:
     if finding.code == "attack-on-source":
         return DENIES if w.has("untrue") or w.has("invents") else NONE
     if finding.code == "remedy-claimed":
-        return CONCEDES if w.has("sanctions") and s.past else NONE
+        return CONCEDES if w.has("sanctions") and s.past and not w.has("changes") else NONE
     if finding.code == "justification":
         return CONCEDES if s.clear and s.past else NONE
     return _of_information(s)

@@ -94,6 +94,7 @@ def wording_of(text: str, language: str) -> Wording:
     under = _scopes(hits)
     terms: set[str] = set()
     negated: set[str] = set()
+    affirmed: set[str] = set()
     fields: dict[str, set[str]] = {}
     names = _names(text, words, language)
     previous = ""
@@ -111,16 +112,14 @@ def wording_of(text: str, language: str) -> Wording:
         kin = _fields_of(norm, language)
         for field in kin:
             fields.setdefault(field, set()).add(stem)
-        if index in under:
-            negated.add(stem)
-            negated.update(f"~{field}" for field in kin)
+        (negated if index in under else affirmed).update((stem, *(f"~{field}" for field in kin)))
     return Wording(
         text=text,
         words=words,
         hits=hits,
         terms=frozenset(terms),
         fields={k: frozenset(v) for k, v in fields.items()},
-        negated=frozenset(negated),
+        negated=frozenset(negated - affirmed),
         names=names,
         figures=figures_of(text, words.norms, language),
         quotes=tuple(m[1] for m in _QUOTED.finditer(text)),
