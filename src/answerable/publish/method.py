@@ -91,7 +91,10 @@ def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> li
         (unread, f"{count(unread, 'input')} not read, or not fully: listed with the sources."),
         (undated, f"{count(undated, 'document')} without a date that could be found; put last."),
         (unplaced, f"{count(unplaced, 'judgement')} whose passage could not be found again with certainty."),
-        (sources.left_out, f"The text of {count(sources.left_out, 'uncited document')} left out: {by_hand} it."),
+        (
+            sources.left_out,
+            f"The text of {count(sources.left_out, 'document')} not quoted here left out: {by_hand} it.",
+        ),
         (
             sources.passages_only,
             f"{count(sources.passages_only, 'document')} by cited passages only: {by_hand} the rest.",

@@ -41,6 +41,7 @@ class Offices:
 
     def __init__(self, parties: Iterable[Party]) -> None:
         self.parties = tuple(parties)
+        self._public: dict[str, bool] = {}
         self._names = [(party, _words(party.names)) for party in self.parties if any(party.names)]
 
     def party(self, speaker: str | None) -> Party | None:
@@ -60,7 +61,11 @@ class Offices:
 
     def public(self, speaker: str | None) -> str | None:
         """`speaker` when they may be named outside their passage, else None."""
-        return speaker if speaker and (self.party(speaker) or self.is_office(speaker)) else None
+        if not speaker:
+            return None
+        if speaker not in self._public:
+            self._public[speaker] = self.party(speaker) is not None or self.is_office(speaker)
+        return speaker if self._public[speaker] else None
 
     @staticmethod
     def _private(speaker: str) -> bool:

@@ -30,8 +30,8 @@ from answerable.publish.register import Register
 from answerable.publish.scripts import direction, language_for
 from answerable.publish.showing import plain, shortened, shown
 from answerable.publish.sources import make_sources
-from answerable.publish.timeline import make_timeline
-from answerable.publish.voices import make_voices
+from answerable.publish.timeline import Timeline, make_timeline
+from answerable.publish.voices import Voices, make_voices
 from answerable.publish.words import HOW, ROLES, STATES, count, listed
 from answerable.resources.codebook import Codebook, load_codebook
 
@@ -65,7 +65,10 @@ def render_report(bundle: Bundle, codebook: Codebook) -> str:
     """
     parts = _parts(bundle, codebook)
     cited = Cited(bundle, parts.grid, parts.laid, parts.register)
-    sources = make_sources(parts.register, cited)
+    timeline = make_timeline(bundle, codebook, parts.register)
+    voices = make_voices(bundle, parts.register)
+    quoted = _quoted(timeline, voices, parts.rests)
+    sources = make_sources(parts.register, cited, quoted)
     style, script = _asset("report.css"), _asset("report.js")
     return (
         _templates()
@@ -77,8 +80,8 @@ def render_report(bundle: Bundle, codebook: Codebook) -> str:
             opening=parts.opening,
             rests=parts.rests,
             rests_by_row={one.row.number: one for one in parts.rests},
-            timeline=make_timeline(bundle, codebook, parts.register),
-            voices=make_voices(bundle, parts.register),
+            timeline=timeline,
+            voices=voices,
             sources=sources,
             method=make_method(bundle, codebook, parts.grid, parts.laid, sources),
             policy=_policy(style, script),
@@ -98,6 +101,15 @@ def telling_lines(bundle: Bundle, codebook: Codebook | None = None) -> list[str]
     """The three most telling lines, for the terminal; what is missing and the next step when nothing is to tell."""
     parts = _parts(bundle, codebook or load_codebook())
     return lines_for_the_terminal(bundle, parts.grid, parts.opening)
+
+
+def _quoted(timeline: Timeline, voices: Voices, rests: list[Rests]) -> frozenset[int]:
+    """The numbers of the documents that the page quotes outside the grid: links lead into their texts."""
+    quotes = [line.quote for _, lines in timeline.years for line in lines if line.quote]
+    quotes += [said.quote for side in voices.sides for voice in side.voices for said in voice.said]
+    quotes += [quote for _, quote in voices.calls] + list(voices.groups)
+    quotes += [quote for one in rests for missing in one.not_held for quote in missing.quotes]
+    return frozenset(quote.source.number for quote in quotes)
 
 
 @cache

@@ -21,6 +21,13 @@ _HIDDEN = re.compile(
 )
 
 
+_HIDDEN_ASCII = re.compile("[\u0000-\u0008\u000b-\u001f\u007f]")  # the same among ASCII, for speed
+
+
+def _hidden(text: str) -> re.Pattern[str]:
+    return _HIDDEN_ASCII if text.isascii() else _HIDDEN
+
+
 def code_point(character: str) -> str:
     """How a hidden character is written out: `U+202E`, or `byte FF` for one that was never a character."""
     number = ord(character)
@@ -31,12 +38,12 @@ def code_point(character: str) -> str:
 
 def plain(text: str) -> str:
     """`text` with hidden characters written out: for terminals, attributes and titles."""
-    return _HIDDEN.sub(lambda found: f"⟦{code_point(found[0])}⟧", text)
+    return _hidden(text).sub(lambda found: f"⟦{code_point(found[0])}⟧", text)
 
 
 def shown(text: str) -> Markup:
     """`text` as HTML: escaped, hidden characters as visible marks that say what they are."""
-    if _HIDDEN.search(text) is None:
+    if _hidden(text).search(text) is None:
         return escape(text)
     out: list[str] = []
     at = 0

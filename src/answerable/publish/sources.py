@@ -7,7 +7,7 @@ Not:  hiding a document. Where a text is left out for size, that is said with th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,8 +18,8 @@ from answerable.publish.joins import Join, join, joins_among
 from answerable.publish.marked_text import marked_text, passages_only
 from answerable.publish.register import Listed, Register
 
-ROOM = 17_000_000  # bytes for all texts together: the page stays under 25 MB with everything else in it
-SHORT_FROM = 3_000  # documents set out in full; further uncited ones are a line each
+ROOM = 14_000_000  # bytes for all texts together: the page stays under 25 MB with everything else in it
+SHORT_FROM = 2_000  # documents set out in full; of the others, those this page does not quote are a line each
 OPEN_UP_TO = 40_000  # characters: a longer text starts folded
 OPEN_DOCUMENTS = 40  # with more documents than this, texts start folded
 
@@ -63,13 +63,20 @@ class Sources:
     passages_only: int
 
 
-def make_sources(register: Register, cited: Cited, *, room: int = ROOM) -> Sources:
-    """Sets the documents. The grid's documents get room for their texts first, then cited ones, then all others."""
+def make_sources(
+    register: Register, cited: Cited, quoted: Container[int], *, room: int = ROOM, short_from: int = SHORT_FROM
+) -> Sources:
+    """Sets the documents. The grid's get room for their texts first, then those `quoted` (by number), then all others.
+
+    Past `short_from` documents, those that are neither are a line each.
+    """
     places = {one.number: cited.places(one.document.id) for one in register.listed}
     order = sorted(
-        register.listed, key=lambda one: (one.document.id not in cited.by_grid, not places[one.number], one.number)
+        register.listed,
+        key=lambda one: (one.document.id not in cited.by_grid, one.number not in quoted, not places[one.number]),
     )
-    full_numbers = {one.number for one in order[:SHORT_FROM]} | {n for n, found in places.items() if found}
+    full_numbers = {one.number for one in order[:short_from]}
+    full_numbers |= {one.number for one in order if one.number in quoted or one.document.id in cited.by_grid}
     taken_up = _taken_up(register)
     texts: dict[int, tuple[Shape, Markup]] = {}
     for listed in order:
@@ -82,7 +89,8 @@ def make_sources(register: Register, cited: Cited, *, room: int = ROOM) -> Sourc
             if len(text) <= room:  # a page has no fewer bytes than characters
                 set_text, shape = marked_text(listed, found), "whole"
             if shape != "whole" or len(set_text.encode(errors="replace")) > room:
-                set_text, shape = (passages_only(listed, found), "passages") if found else (Markup(""), "left out")
+                keep = listed.number in quoted or listed.document.id in cited.by_grid
+                set_text, shape = (passages_only(listed, found), "passages") if keep else (Markup(""), "left out")
             room -= len(set_text.encode(errors="replace"))
         texts[listed.number] = (shape, set_text)  # type: ignore[assignment]
     few = len(register.listed) <= OPEN_DOCUMENTS
@@ -136,7 +144,7 @@ def _source(
         tuple(others),
         bool(family and family.earliest == document.id),
         family.why if family else "",
-        marks,
+        marks if shape in ("whole", "passages") else (),
         furniture,
         cited,
     )

@@ -17,8 +17,8 @@ from answerable.publish.register import Listed, Quote, Register
 from answerable.publish.words import ACTS
 from answerable.terms.digest import Digest
 
-MOST_A_VOICE = 60  # statements set out; the others are marked in their documents
-MOST_VOICES = 120
+MOST_A_VOICE = 40  # statements set out; the others are marked in their documents
+MOST_VOICES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Voices:
 def make_voices(bundle: Bundle, register: Register) -> Voices:
     """The section of a case."""
     offices = Offices(bundle.case.parties)
-    by_id = {statement.id: statement for statement in bundle.statements}
+    nested = {statement.capture for statement in bundle.statements if statement.nested_in}
+    by_id = {statement.id: statement for statement in bundle.statements if statement.capture in nested}
     by_speaker: dict[str, list[Statement]] = {}
     names: dict[str, str] = {}
     hidden: set[str] = set()

@@ -187,8 +187,12 @@
   // ---- print everything that is folded
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
-    folded.forEach((node) => (node.open = true));
+    const shut = [...document.querySelectorAll("details:not([open])")];
+    shut.forEach((node) => (node.open = true));
+    folded.push(...shut);
   });
-  addEventListener("afterprint", () => folded.forEach((node) => (node.open = false)));
+  addEventListener("afterprint", () => {
+    folded.forEach((node) => (node.open = false));
+    folded = [];
+  });
 })();
