@@ -58,16 +58,14 @@ class Tesseract:
         packs = self._wanted(languages)
         if not packs:
             return Recognised((), reason=MISSING)
-        best = Recognised((), reason="no words found in the picture")
+        best = Recognised(())
         for mode in ("3", "6"):
             found = self._run(png, "+".join(packs), mode)
-            if found.words and (not best.words or _merit(found) > _merit(best)):
-                best = found
-            elif found.reason and not best.words:
+            if not best.words or _merit(found) > _merit(best):
                 best = found
             if best.words and best.confidence >= _SURE:
                 break
-        return best
+        return best if best.words or best.reason else Recognised((), reason="no words found in the picture")
 
     def _wanted(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Packs for the languages asked for, else one guess of script: every pack, Latin ones first."""

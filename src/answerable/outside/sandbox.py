@@ -11,6 +11,7 @@ as a process of its own, so that whatever this process holds (sockets, keys, thr
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import signal
@@ -109,10 +110,8 @@ class SandboxedReaders:
         return self._server
 
     def _hand_over(self, number: int, job: ReadJob) -> None:
-        try:
+        with contextlib.suppress(OSError):  # the server is gone: noticed when its answers are collected
             self._running().send(Task(number, job.capture, os.fsencode(job.path), _plain(job)))
-        except OSError:
-            pass  # the server is gone: noticed, and begun again, when its answers are collected
 
     def _collect(self, waiting: dict[int, ReadJob], done: dict[int, tuple[Reading, float]]) -> None:
         """Take in at least one answer. Raises _ServerLostError when there will be none."""

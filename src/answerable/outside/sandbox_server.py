@@ -118,7 +118,7 @@ class Server:
                 self._finish(child)
 
     def _finish(self, child: _Child) -> None:
-        """End the child's whole group (before it is waited for, so that the number is still its own); say the result."""
+        """End the child's whole group, before it is waited for: until then the number is its own. Say the result."""
         self.selector.unregister(child.pipe)
         os.close(child.pipe)
         del self.children[child.pipe]

@@ -138,6 +138,9 @@ def _guess(data: bytes) -> tuple[str, float]:
     if best is None:
         return "cp1252", 0.1
     codec = codec_of(best.encoding) or "cp1252"
+    sample = data[at : at + _SAMPLE]
+    if codec != "cp1252" and sample.decode(codec, "replace") == sample.decode("cp1252", "replace"):
+        codec = "cp1252"  # the same characters: the commoner name
     return codec, round(max(0.1, min(0.9, (1 - best.chaos) * (0.5 + best.coherence / 2))), 2)
 
 

@@ -85,6 +85,7 @@ def _text(element: Any) -> str:
 
 def _add_facts(item: Any, draft: Draft) -> None:
     authors: list[str] = []
+    permanent = ""
     for child in item:
         name = local(child)
         words = " ".join(_text(child).split())
@@ -104,11 +105,12 @@ def _add_facts(item: Any, draft: Draft) -> None:
         elif name in ("origLink", "original-link"):
             draft.link(words, "original")
         elif name == "guid" and words.startswith("http") and (attribute(child, "isPermaLink") or "true") == "true":
-            if all(link.rel != "canonical" for link in draft.links):
-                draft.link(words, "canonical")
+            permanent = words
         for known, kind in _DATES:
             if name == known and (value := edtf_of(words)):
                 draft.dates.append(FoundDate(kind, value, f"feed {name}", words[:60]))
+    if all(link.rel != "canonical" for link in draft.links):
+        draft.link(permanent, "canonical")
     draft.byline = ", ".join(dict.fromkeys(a for a in authors if a)) or None
 
 

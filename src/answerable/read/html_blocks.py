@@ -12,25 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-_SKIPPED = frozenset(
-    "script style template noscript head svg math iframe object embed audio video canvas map select datalist "
-    "progress meter frameset noframes".split()
-)
-_BLOCKS = frozenset(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table caption "
-    "tbody td tfoot th thead tr ul button option textarea".split()
-)
-_ROLES = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "list-item"),
-    **dict.fromkeys(("td", "th"), "table-cell"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    **dict.fromkeys(("button", "option", "textarea", "nav", "legend"), "other"),
-    "blockquote": "quotation",
-    "header": "header",
-    "footer": "footer",
-}
+from answerable.read.html_elements import BLOCKS, ROLES, SKIPPED
+
 _HIDDEN_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 
 
@@ -92,6 +75,7 @@ class _Walk:
         self.kept_lines = 0  # depth of <pre>
         self.hidden: list[Any] = []
         self.bylines: list[Any] = []
+        self.comments: list[Any] = []
         self.paths: dict[Any, str] = {}
 
     def flush(self) -> None:
@@ -105,18 +89,18 @@ class _Walk:
         path = self.paths.get(holder)
         if path is None:
             path = self.paths[holder] = self.tree.getpath(holder)
-        role = _ROLES.get(holder.tag)
+        role = ROLES.get(holder.tag)
         if role is None:
             around = (e.tag for e in self.inside[-2:-6:-1])
-            role = next((_ROLES[t] for t in around if t in _ROLES and t not in ("header", "footer")), None)
-        says = now.says | ({"byline"} if self.bylines else set())
+            role = next((ROLES[t] for t in around if t in ROLES and t not in ("header", "footer")), None)
+        says = set() if self.comments else now.says | ({"byline"} if self.bylines else set())
         links = [(u, max(0, s - lead), min(len(words), e - lead)) for u, s, e in now.links]
         self.blocks.append(
             Found(words, path, role or "paragraph", holder.tag, bool(self.hidden), frozenset(says), links)
         )
 
     def enter(self, element: Any, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             self.inside.append(element)
             if tag == "pre":
@@ -141,14 +125,16 @@ class _Walk:
         marks = f"{get('class') or ''} {get('itemprop') or ''} {get('rel') or ''}"
         if len(marks) > 2:
             low = marks[:300].lower()
-            if ("byline" in low or "author" in low) and tag not in ("body", "article", "main", "html"):
+            if "comment" in low and tag in ("div", "ol", "ul", "li", "section", "article"):
+                self.comments.append(element)
+            elif ("byline" in low or "author" in low) and tag not in ("body", "article", "main", "html"):
                 self.bylines.append(element)
             if "date" in low and ("publish" in low or "entry-date" in low or "post-date" in low):
                 self.open.says.add("date")
         style = get("style")
-        if get("hidden") is not None or (style and any(h in style for h in _HIDDEN_STYLES)):
-            if tag not in ("body", "html"):
-                self.hidden.append(element)
+        hidden = get("hidden") is not None or (style and any(h in style for h in _HIDDEN_STYLES))
+        if hidden and tag not in ("body", "html"):
+            self.hidden.append(element)
 
     def leave(self, element: Any, tag: str) -> None:
         if tag == "a" and self.open.links:
@@ -157,7 +143,7 @@ class _Walk:
                 self.open.links.pop()
                 if self.open.length > start and url:
                     self.open.links.append((url, start, self.open.length))
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             if self.inside and self.inside[-1] is element:
                 self.inside.pop()
@@ -167,8 +153,10 @@ class _Walk:
             if self.open.length:
                 self.open.says.add("byline")
             self.bylines.pop()
+        if self.comments and self.comments[-1] is element:
+            self.comments.pop()
         if self.hidden and self.hidden[-1] is element:
-            if tag not in _BLOCKS:
+            if tag not in BLOCKS:
                 self.flush()
             self.hidden.pop()
 
@@ -182,12 +170,12 @@ def find_blocks(root: Any) -> list[Found]:
         if not isinstance(tag, str):
             continue
         if event == "start":
-            if tag in _SKIPPED:
+            if tag in SKIPPED:
                 events.skip_subtree()
             else:
                 walk.enter(element, tag)
             continue
-        if tag not in _SKIPPED:
+        if tag not in SKIPPED:
             walk.leave(element, tag)
         if element.tail and walk.inside:
             walk.open.put(element.tail, walk.kept_lines > 0)

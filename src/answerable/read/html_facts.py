@@ -20,6 +20,7 @@ from answerable.read.hints import Hints
 from answerable.read.html_blocks import Found
 from answerable.read.html_linked import Linked, linked_facts
 from answerable.read.language import language_tag
+from answerable.read.plain import byline_in, looks_like_names
 from answerable.read.reading import FoundDate
 
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "headline", "parsely-title", "twitter:title")
@@ -87,15 +88,28 @@ def _title(
     root: Any, meta: dict[str, list[str]], linked: Linked, found: Sequence[Found], body: Sequence[bool]
 ) -> str | None:
     """The headline: the only <h1>, else JSON-LD, meta, an <h1> that repeats <title>, <title> without its site."""
-    tops = list(dict.fromkeys(block.words for block in found if block.tag == "h1" and not block.hidden))
-    if len(tops) == 1 and len(tops[0]) <= 400:
-        return " ".join(tops[0].split())
+    tops = list(dict.fromkeys(" ".join(b.words.split()) for b in found if b.tag == "h1" and not b.hidden))
     named = _first(linked.headlines) or _first(_values(meta, _TITLES))
     whole = _head_title(root)
+    if len(tops) == 1 and len(tops[0]) <= 400 and not _names_the_site(tops[0], whole, meta):
+        return tops[0]
     for top in tops:
         if len(top) > 8 and (top in (named or "") or top in whole):
-            return " ".join(top.split())
-    return named or _SITE_SPLIT.split(whole)[0] or (" ".join(tops[0].split()) if tops else None)
+            return top
+    if named is None:  # `Outlet - Headline`: the part that a heading of the page repeats
+        parts = set(_SITE_SPLIT.split(whole))
+        named = next((w for b in found if b.role == "heading" and (w := " ".join(b.words.split())) in parts), None)
+    return named or _SITE_SPLIT.split(whole)[0] or (tops[0] if tops else None)
+
+
+def _names_the_site(heading: str, whole: str, meta: dict[str, list[str]]) -> bool:
+    """Whether a heading is the site's name: it is one part of `<title>` and not the longest, or what meta calls it."""
+    folded = heading.casefold()
+    parts = _SITE_SPLIT.split(whole)
+    longest = max(parts, key=len)
+    return any(folded == p.casefold() for p in parts if p != longest) or any(
+        folded == outlet.casefold() for outlet in _values(meta, _OUTLETS)
+    )
 
 
 def _head_title(root: Any) -> str:
@@ -107,11 +121,13 @@ def _head_title(root: Any) -> str:
 
 
 def _outlet_of_title(root: Any, title: str | None) -> str | None:
-    """The last part of `<title>` when its first part is the headline: `Headline | Outlet`."""
+    """The part of `<title>` that is not the headline: `Headline | Outlet`, `Outlet - Headline`."""
     parts = _SITE_SPLIT.split(_head_title(root))
-    if len(parts) >= 2 and title and title.startswith(parts[0][:30]) and len(parts[-1]) <= 60:
+    if len(parts) < 2 or not title:
+        return None
+    if title.startswith(parts[0][:30]) and len(parts[-1]) <= 60:
         return parts[-1]
-    return None
+    return parts[0] if title == parts[-1] and len(parts[0]) <= 60 else None
 
 
 def _byline(meta: dict[str, list[str]], linked: Linked, found: Sequence[Found]) -> str | None:
@@ -121,8 +137,10 @@ def _byline(meta: dict[str, list[str]], linked: Linked, found: Sequence[Found]) 
     if named:
         return ", ".join(dict.fromkeys(" ".join(n.split()) for n in named[:8]))[:_LONGEST_BYLINE]
     for block in found:
-        if "byline" in block.says and not block.hidden and len(block.words) <= 120 and block.words[:1].isalpha():
-            return " ".join(block.words.split())
+        if "byline" in block.says and not block.hidden and len(block.words) <= 120:
+            line = " ".join(block.words.split())
+            if name := byline_in(line) or (line if looks_like_names(line) else None):
+                return name
     return None
 
 
@@ -211,7 +229,8 @@ def _add_shown(root: Any, found: Sequence[Found], body: Sequence[bool], draft: D
 def _add_from_address(hints: Hints, draft: Draft) -> None:
     addresses = [hints.address or "", *(link.url for link in draft.links if link.rel == "canonical")]
     for address in addresses:
-        if match := _ADDRESS_DATE.search(address[:2000]):
-            if value := edtf_of("-".join(part.zfill(2) for part in match.groups() if part)):
-                draft.dates.append(FoundDate("printed", value, "address", match[0]))
-                return
+        match = _ADDRESS_DATE.search(address[:2000])
+        value = edtf_of("-".join(part.zfill(2) for part in match.groups() if part)) if match else None
+        if match and value:
+            draft.dates.append(FoundDate("printed", value, "address", match[0]))
+            return

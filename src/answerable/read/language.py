@@ -23,7 +23,7 @@ def language_of(text: str) -> str | None:
         reliable, _, details = pycld2.detect(sample, isPlainText=True)
     except pycld2.error:  # characters outside what it accepts
         return None
-    code = details[0][1]
+    code: str = details[0][1]
     if not reliable or code in ("un", "xxx"):
         return None
     return _OLD_CODES.get(code, code)

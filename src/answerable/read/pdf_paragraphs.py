@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from answerable.read.pdf_glyphs import Line
@@ -24,7 +25,7 @@ _NO_SPACE = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """Words of one paragraph. `role` is paragraph, heading, header or footer; `joined`: words mended over a line end."""
+    """Words of one paragraph. `role`: paragraph, header or footer. `joined`: words mended over a line end."""
 
     page: int
     words: str
@@ -74,7 +75,7 @@ def _close(held: list[Line], page: int, out: list[Paragraph]) -> None:
 def _joined(lines: list[Line]) -> tuple[str, int]:
     """Lines as one paragraph: a space between them, none between characters of scripts without spaces."""
     words, mended = lines[0].text, 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.hyphen and words.endswith("-") and line.text[:1].islower():
             words, mended = words[:-1] + line.text, mended + 1
         elif words[-1:] and line.text and _NO_SPACE.match(words[-1]) and _NO_SPACE.match(line.text[0]):
@@ -86,7 +87,7 @@ def _joined(lines: list[Line]) -> tuple[str, int]:
 
 def _pitch(lines: list[Line]) -> float:
     """The usual distance of two baselines on a page, 0 when unknown."""
-    gaps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [a.y - b.y for a, b in pairwise(lines)]
     usual = [gap for gap, line in zip(gaps, lines, strict=False) if 0 < gap < 3.2 * line.size]
     return median(usual) if usual else 0.0
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from answerable.read.draft import Draft, unreadable
 from answerable.read.hints import Hints
-from answerable.read.recognising import Recogniser, Recognised, Word
+from answerable.read.recognising import Recognised, Recogniser, Word
 from answerable.read.sniff import media_type_of
 
 PIXEL_LIMIT = 100_000_000  # decoded, all frames read together count one by one

@@ -45,7 +45,8 @@ def read_plain(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Draf
 def add_paragraphs(text: str, draft: Draft, *, place: str = "line {}", label: Label | None = None) -> None:
     """Add the paragraphs of `text`, which blank lines part; labelled by their words unless `label` is given."""
     text = _LINE_END.sub("\n", text).replace("\f", "\n\n")
-    first, held = 0, []
+    first = 0
+    held: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         if line and not line.isspace():
             if not held:
@@ -96,6 +97,12 @@ def _openers() -> tuple[str, ...]:
     )
 
 
+@cache
+def _not_names() -> frozenset[str]:
+    """Words that never stand in a name, of every language: `By fax and by hand` is no byline."""
+    return frozenset(str(w) for lang in languages("bylines") for w in lexicon(lang, "bylines").get("not_names", ()))
+
+
 def find_top_lines(draft: Draft) -> None:
     """Title, byline and date from the first blocks of a text, where they stand on lines of their own."""
     text = draft.text
@@ -138,6 +145,8 @@ def byline_in(line: str) -> str | None:
     for opener in _openers():
         if not folded.startswith(opener):
             continue
+        if any(word in _not_names() for word in folded[len(opener) :].split()):
+            return None
         name = line[len(opener) :]
         if opener[-1].isascii() and opener[-1].isalpha() and not name[:1].isspace():
             continue
@@ -148,6 +157,12 @@ def byline_in(line: str) -> str | None:
         if 0 < len(words) <= 8 and _like_a_name(words):
             return name
     return None
+
+
+def looks_like_names(line: str) -> bool:
+    """Whether a short line can be one or more names: no digits, no colon or star, mostly capitals."""
+    words = line.replace(",", " ").replace("&", " ").split()
+    return 0 < len(words) <= 10 and not re.search(r"[\d:*@/|!?…]", line) and _like_a_name(words)
 
 
 def _like_a_name(words: list[str]) -> bool:

@@ -52,10 +52,18 @@ _MBOX = re.compile(rb"From [^\r\n]{3,200}\r?\n[A-Za-z][A-Za-z0-9-]{1,60}:")
 _HEAD = 8192
 
 CONTAINERS = frozenset(
-    "application/zip application/x-tar application/gzip application/x-bzip2 application/x-xz application/mbox "
-    "application/warc application/x-wacz".split()
+    (
+        "application/zip",
+        "application/x-tar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-xz",
+        "application/mbox",
+        "application/warc",
+        "application/x-wacz",
+    )
 )
-PICTURES = frozenset("image/png image/jpeg image/gif image/tiff image/bmp image/webp".split())
+PICTURES = frozenset(("image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp"))
 _ITEM_TYPES = {"application/rss+xml": "item", "application/atom+xml": "entry"}
 _BY_DECLARATION = {
     "text/html": "text/html",
