@@ -103,3 +103,14 @@ def test_only_the_exact_bytes_we_would_write_are_an_entry(shape):
 def test_bytes_from_anywhere_are_refused_in_words(data):
     with pytest.raises(ValueError):
         decode_entry(data)
+
+
+@given(entries, st.data())
+def test_the_quick_look_at_a_line_and_the_slow_one_agree(entry, draw):
+    line = bytearray(encode_entry(entry))
+    assert lines._EXACT.match(bytes(line))
+    place = draw.draw(st.integers(0, len(line) - 1))
+    line[place] = draw.draw(st.integers(0, 255))
+    if lines._EXACT.match(bytes(line)):
+        found = msgspec.json.decode(bytes(line), type=Entry)
+        assert encode_entry(found) == line

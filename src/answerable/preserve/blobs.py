@@ -10,8 +10,10 @@ are done for a batch at once by `settle`. A failed sync is an error of that item
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -152,6 +154,28 @@ def hash_file(path: Path) -> Digest:
     """The digest of the file at `path`, read in pieces."""
     with path.open("rb") as file:
         return Digest(file_digest(file, "sha256").hexdigest())
+
+
+def hash_regular(path: str) -> Digest | None:
+    """The digest of what stands at `path` if it is a file; None for a link, which leads elsewhere, a folder, a pipe.
+
+    Raises OSError when it cannot be read.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            return None
+        hasher = sha256()
+        while chunk := os.read(fd, CHUNK):
+            hasher.update(chunk)
+        return Digest(hasher.hexdigest())
+    finally:
+        os.close(fd)
 
 
 def read_blob(layout: Layout, digest: Digest) -> bytes:

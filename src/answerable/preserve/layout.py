@@ -79,13 +79,18 @@ def segment_name(index: int) -> str:
     return f"{index:06d}.jsonl"
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands at `path`: not a link, which leads elsewhere, nor a pipe, which never ends."""
+    try:
+        return S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
 def segments(folder: Path) -> list[Path]:
     """The segment files of a folder in order; other files, links and pipes are left out."""
     if not folder.is_dir():
         return []
-    found = [
-        p
-        for p in folder.iterdir()
-        if p.suffix == ".jsonl" and p.stem.isascii() and p.stem.isdigit() and S_ISREG(p.lstat().st_mode)
-    ]
+    numbered = (p for p in folder.iterdir() if p.suffix == ".jsonl" and p.stem.isascii() and p.stem.isdigit())
+    found = [p for p in numbered if is_file(p)]
     return sorted(found, key=lambda p: (int(p.stem), p.name))

@@ -36,13 +36,13 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def commitment(self) -> str:
-        return commit(self.salt, bytes(self.values))
+        return commit(self.salt, self.values)
 
 
 _decoder = msgspec.json.Decoder(Note)
 
 
-def commit(salt: str, values: bytes) -> str:
+def commit(salt: str, values: bytes | msgspec.Raw) -> str:
     """The commitment to `values`. `salt` is 64 hexadecimal digits."""
     return hmac.digest(bytes.fromhex(salt), values, "sha256").hex()
 
@@ -59,7 +59,7 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
-def encode_note(seq: int, salt: str, values: bytes) -> bytes:
+def encode_note(seq: int, salt: str, values: bytes | msgspec.Raw) -> bytes:
     """The line of a note, without line feed."""
     return b'{"salt":"%b","seq":%d,"values":%b}' % (salt.encode(), seq, values)
 
@@ -72,7 +72,7 @@ def decode_note(line: bytes) -> Note:
         raise ValueError(f"it is not a note: {error}") from error
     if not _SALT.match(note.salt):
         raise ValueError("its salt is not 32 bytes in hexadecimal")
-    if encode_note(note.seq, note.salt, bytes(note.values)) != line:
+    if encode_note(note.seq, note.salt, note.values) != line:
         raise ValueError("it is not in canonical form")
     return note
 

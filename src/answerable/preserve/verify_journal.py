@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from answerable.preserve.checkpoint import Checkpoint, origin_of, parse_checkpoint
 from answerable.preserve.entry import FIRST_PREV, Entry, decode_entry, line_digest
 from answerable.preserve.known import checkpoint_sizes, without_torn
-from answerable.preserve.layout import SEGMENT, Layout, segment_name, segments
+from answerable.preserve.layout import SEGMENT, Layout, is_file, segment_name, segments
 from answerable.preserve.lines import Segment, misplaced, read_segment
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.preserve.note import decode_note
@@ -147,7 +147,7 @@ def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: 
     what, item = "notes", f"notes/{path.name}"
     missing, before, bad, orphans = dict(commitments), -1, False, b""
     try:
-        there = path in segments(layout.notes)
+        there = is_file(path)
         lines, tail = without_torn(read_segment(path), protected=len(missing)) if there else ([], None)
     except OSError as error:
         yield Check(what, item, *unreadable(error))
