@@ -38,7 +38,9 @@ def main() -> None:
     args = parser.parse_args()
     if args.news:
         texts, rows = traced(args.news / "dev_texts.jsonl.gz")
-        score(args.score, args.news / "dev_pairs.jsonl.gz", pair_labels(rows, args.news / "dev_pairs.jsonl.gz"), "--pairs")
+        score(
+            args.score, args.news / "dev_pairs.jsonl.gz", pair_labels(rows, args.news / "dev_pairs.jsonl.gz"), "--pairs"
+        )
     if args.short:
         texts, rows = traced(args.short / "dev.jsonl.gz")
         score(args.score, args.short / "dev.jsonl.gz", [{"id": r["id"], "cluster": r["cluster"]} for r in rows])
@@ -52,7 +54,9 @@ def traced(path: Path) -> tuple[list[TextSeen], list[dict[str, Any]]]:
     rows = lineage_rows(texts, trace_lineage(texts))
     spent = time.process_time() - began
     words = sum(len(seen.text.split()) for seen in texts)
-    print(f"\n{path.parent.name}: {len(texts)} documents, {words} words, {1000 * spent / len(texts):.2f} ms CPU a document")
+    print(
+        f"\n{path.parent.name}: {len(texts)} documents, {words} words, {1000 * spent / len(texts):.2f} ms CPU a document"
+    )
     return texts, rows
 
 

@@ -8,6 +8,7 @@ Not:  what the runs mean; `kinds.py` decides that.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,12 +31,13 @@ class Run(NamedTuple):
 class SeedIndex:
     """The places of every run of `SEED` words in one text, kept while it is compared with several others."""
 
-    __slots__ = ("norms", "places")
+    __slots__ = ("norms", "places", "seeds")
 
     def __init__(self, words: Words) -> None:
         self.norms = words.norms
+        self.seeds = seeds(words.norms)
         self.places: dict[tuple[str, ...], list[int]] = {}
-        for at, seed in enumerate(seeds(words.norms)):
+        for at, seed in enumerate(self.seeds):
             self.places.setdefault(seed, []).append(at)
 
 
@@ -47,12 +49,12 @@ def seeds(norms: Sequence[str]) -> list[tuple[str, ...]]:
 MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
 
 
-def shared_runs(here: Words, there: SeedIndex) -> list[Run]:
+def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
     """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
     a, b, places = here.norms, there.norms, there.places
     out: list[Run] = []
-    keys = seeds(a)
-    if places.keys().isdisjoint(keys):
+    keys = here.seeds
+    if places.keys().isdisjoint(here.places):
         return out
     at, expected = 0, 0
     while at < len(keys):
@@ -93,3 +95,22 @@ def bridge(a: Sequence[str], b: Sequence[str], before: Run, after: Run) -> list[
         for step in steps
         if step.tag == "equal"
     ]
+
+
+def in_order(runs: Sequence[Run]) -> float:
+    """Share of the runs' words that keep their order in both texts, 0–1: the heaviest increasing chain."""
+    if not runs:
+        return 0.0
+    ends: list[int] = []  # places there, rising; with each the most words of a chain that ends there
+    weights: list[int] = []
+    for run in runs:
+        at = bisect_left(ends, run.there)
+        weight = (weights[at - 1] if at else 0) + run.length
+        if at < len(ends) and ends[at] == run.there and weights[at] >= weight:
+            continue
+        upto = at
+        while upto < len(ends) and weights[upto] <= weight:
+            upto += 1
+        ends[at:upto] = [run.there]
+        weights[at:upto] = [weight]
+    return weights[-1] / sum(run.length for run in runs)

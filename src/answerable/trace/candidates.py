@@ -1,8 +1,8 @@
 """Pairs of texts worth comparing word by word, out of all that could be.
 
 In:   signatures in a fixed order.
-Out:  pairs of positions: those that share a band of the MinHash (near-copies), or a winnowed shingle that few share
-      (truncated copies, excerpts).
+Out:  pairs of positions: those that share a band of the MinHash (near-copies), two winnowed shingles that few share
+      (truncated copies, excerpts), or one that nobody else has.
 Not:  judging. A candidate may share nothing but a phrase.
 """
 
@@ -30,9 +30,13 @@ def candidate_pairs(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
         for group in bands.values():
             pairs.update(_pairs_of(group))
     most = max(FEW, int(TOO_COMMON * len(signatures)))
+    once: set[tuple[int, int]] = set()
     for group in _anchor_groups(signatures, eligible):
-        if len(group) <= most:
-            pairs.update(_pairs_of(group))
+        if len(group) == 2:
+            pairs.add((group[0], group[1]))
+        elif len(group) <= most:
+            for pair in _pairs_of(group):
+                (pairs if pair in once else once).add(pair)
     return sorted(pairs)
 
 

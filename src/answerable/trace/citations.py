@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from answerable.terms.span import Span
 from answerable.trace.direction import before
 from answerable.trace.evidence import Evidence, title_of
-from answerable.trace.forms import Form, form
+from answerable.trace.forms import Form
 from answerable.trace.lineage import Aligned, Derivation
 from answerable.trace.words import Words, words_of
 from answerable.resources import languages, lexicon
@@ -117,7 +117,7 @@ def _translation_forms() -> list[Form]:
     out = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
-        out.extend(form(words, table.get("lists", {})) for words in table.get("translation", ()))
+        out.extend(Form(words, table.get("lists", {})) for words in table.get("translation", ()))
     return out
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answerable.trace.lineage import Mark, TextSeen
+from answerable.terms.span import Span, trimmed
 from answerable.trace.outlets import host_key, host_of, name_key
+from answerable.trace.words import words_of
 
 CREDITING = frozenset({"appeared-first", "source-line", "credit-in-text", "feed-notice"})
 LONGEST_TITLE = 30  # words; a first line beyond that is a paragraph
@@ -54,8 +56,22 @@ def publisher_key(seen: TextSeen) -> str:
 
 
 def title_of(seen: TextSeen) -> str | None:
-    """The title, or a first line that reads as one: short, and not a sentence with a full stop."""
+    """The title, or a first line that reads as one."""
     if seen.title:
         return seen.title
-    first = seen.text.lstrip()[:400].split("\n", 1)[0].strip()
-    return first if 3 <= len(first.split()) <= LONGEST_TITLE and not first.endswith((".", "。")) else None
+    place = headline_at(seen)
+    return None if place is None else seen.text[place.start : place.end]
+
+
+def headline_at(seen: TextSeen) -> Span | None:
+    """Where the text opens with its headline: the title, or a short line without a full stop before a longer text."""
+    start = len(seen.text) - len(seen.text.lstrip())
+    end = seen.text.find("\n", start)
+    if end < 0:
+        return None
+    line = trimmed(Span(start, end), seen.text)
+    words = seen.text[line.start : line.end]
+    if seen.title and words == seen.title.strip():
+        return line
+    short = 3 <= len(words_of(words)) <= LONGEST_TITLE and not words.endswith((".", "。", ":", "："))
+    return line if short and len(seen.text) - line.end > 3 * len(words) else None

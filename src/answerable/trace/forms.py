@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 REACH = 400  # characters either side of a form's words that it may take in
 
@@ -48,19 +48,22 @@ _TOKEN = re.compile(r"\\(.)|\{(\w+)(\??)\}|([\[\]()|])|([ ]+)|([^\\{}\[\]()| ]+)
 Lists = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
 class Form:
-    """One form of words: `anchor` is lower-case text that every match contains."""
+    """One form of words. `anchor` is lower-case text that every match contains; the pattern is made when first met."""
 
-    pattern: re.Pattern[str]
-    anchor: str
-    lead: int  # characters before the anchor at which a match may begin, at most
+    def __init__(self, words: str, lists: Lists) -> None:
+        self.anchor, self._lead = anchor_of(words)
+        self._words, self._lists = words, lists
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(pattern_of(self._words, self._lists))
 
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Matches in `text` (whose lower-case form has the same length), left to right, in bounded windows."""
         at = 0
         while (hit := lowered.find(self.anchor, at)) >= 0:
-            start = max(at, hit - self.lead, text.rfind("\n", max(0, hit - self.lead), hit) + 1)
+            start = max(at, hit - self._lead, text.rfind("\n", max(0, hit - self._lead), hit) + 1)
             found = self.pattern.search(text, start, min(len(text), hit + len(self.anchor) + REACH))
             if found is not None and found.start() <= hit and found.end() > found.start():
                 yield found
@@ -69,19 +72,14 @@ class Form:
                 at = hit + len(self.anchor)
 
 
-def form(words: str, lists: Lists) -> Form:
-    """The form that `words` describe. Raises ValueError when a sign or list is unknown."""
-    anchor, lead = anchor_of(words)
-    return Form(re.compile(pattern_of(words, lists)), anchor, lead)
-
-
 def pattern_of(words: str, lists: Lists) -> str:
     """`words` as a regular expression. Literals match in either case; spaces match any horizontal white space."""
     start = words.startswith("^")
     end = words.endswith("$")
     inner = words[1 if start else 0 : -1 if end else None]
     body, _ = _sequence(list(_TOKEN.finditer(inner)), 0, lists, "")
-    edge_before = _FREE_BEFORE if not start and inner[:1].isalnum() and not _unspaced(inner[0]) else ""
+    opens = inner[:1].isalnum() or inner[:1] == "{" or (inner[:1] == "(" and "|" in inner.split(")")[0])
+    edge_before = _FREE_BEFORE if not start and opens and not _unspaced(inner[0]) else ""
     edge_after = _FREE_AFTER if _ends_in_letter(inner) else ""
     return (_START if start else edge_before) + body + edge_after + (r"(?=[ \t]*[.!»]?[ \t]*(?:\n|\Z))" if end else "")
 

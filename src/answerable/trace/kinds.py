@@ -10,9 +10,10 @@ Prose decides. Speech that both quote, marks, and standing text are left out bef
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import and_
 from typing import Literal
 
-from answerable.trace.alignment import Run, bridge, shared_runs
+from answerable.trace.alignment import Run, bridge, in_order, shared_runs
 from answerable.trace.lineage import Aligned
 from answerable.trace.prepared import DRESS, PROSE, SPEECH, Prepared
 
@@ -26,11 +27,13 @@ COPY_LONGEST = 10
 REWORDED_SHARE = 0.4  # the same, where the words taken over are scattered through the text in short pieces:
 REWORDED_MEAN = 13.0  # words a piece on average; a passage lifted whole into another story has longer ones
 REWORDED_LONGEST = 7
+REWORDED_ORDER = 0.6  # and in the same order in both, which phrases that any text may use are not
 BRIEF_SHARE = 0.9  # of a text with less prose than COPY_PROSE, which must then stand in the other almost whole
 BRIEF_PROSE = 8
 EXCERPT_PROSE = 25
 EXCERPT_LONGEST = 14
 QUOTATION = 8  # words of speech
+SHOWN = 8  # words of prose in a row that a passage of an excerpt must have to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Reuse:
 
 def compare(here: Prepared, there: Prepared) -> Reuse | None:
     """What `here` and `there` share, None when that is nothing to speak of."""
-    runs = shared_runs(here.words, there.index)
+    runs = shared_runs(here.index, there.index)
     if not runs:
         return None
     pieces = [piece for run in runs for piece in _pieces(run, here.role, there.role)]
@@ -55,39 +58,48 @@ def compare(here: Prepared, there: Prepared) -> Reuse | None:
     prose = sum(taken)
     longest = max((length for _run, role, length in pieces if role == PROSE), default=0)
     speech = sum(length for _run, role, length in pieces if role == SPEECH)
-    if prose < min(COPY_PROSE, BRIEF_PROSE) and speech < QUOTATION:
-        return None
+    if prose < BRIEF_PROSE:
+        if speech < QUOTATION:
+            return None
+        return _reuse("quotation", (0.0, 0.0), [[run] for run in runs], here, there)
     covered_here, covered_there, chains = _passages(here, there, runs)
     share_here = _share(covered_here, here)
     share_there = _share(covered_there, there)
-    kind = _kind(taken, longest, speech, max(share_here, share_there), min(here.prose, there.prose))
-    if kind is None:
-        return None
+    share = max(share_here, share_there)
+    kind: ReuseKind | None
+    if _is_copy(taken, longest, share, min(here.prose, there.prose), runs):
+        kind = "copy"
+    elif prose >= EXCERPT_PROSE and longest >= EXCERPT_LONGEST:
+        kind = "excerpt"
+    else:
+        kind = "quotation" if speech >= QUOTATION else None
+    return None if kind is None else _reuse(kind, (share_here, share_there), chains, here, there)
+
+
+def _reuse(
+    kind: ReuseKind, shares: tuple[float, float], chains: list[list[Run]], here: Prepared, there: Prepared
+) -> Reuse:
     chosen = _told(kind, chains, here, there)
-    spans = tuple(_aligned(run, here, there) for run in chosen)
     matched = sum(run.length for run in chosen)
     return Reuse(
         kind,
-        share_here,
-        share_there,
+        *shares,
         min(1.0, matched / max(1, len(here.words))),
         min(1.0, matched / max(1, len(there.words))),
-        spans,
+        tuple(_aligned(run, here, there) for run in chosen),
     )
 
 
-def _kind(taken: list[int], longest: int, speech: int, share: float, own: int) -> ReuseKind | None:
+def _is_copy(taken: list[int], longest: int, share: float, own: int, runs: list[Run]) -> bool:
+    """Whether most of the shorter text's prose was taken over: as it stood, reworded throughout, or all of a brief."""
     prose = sum(taken)
     if prose >= COPY_PROSE and longest >= COPY_LONGEST and share >= COPY_SHARE:
-        return "copy"
-    reworded = bool(taken) and prose / len(taken) <= REWORDED_MEAN and longest >= REWORDED_LONGEST
-    if prose >= COPY_PROSE and reworded and share >= REWORDED_SHARE:
-        return "copy"
+        return True
     if BRIEF_PROSE <= own < 2 * COPY_PROSE and prose >= BRIEF_PROSE and share >= BRIEF_SHARE:
-        return "copy"
-    if prose >= EXCERPT_PROSE and longest >= EXCERPT_LONGEST:
-        return "excerpt"
-    return "quotation" if speech >= QUOTATION else None
+        return True
+    if prose < COPY_PROSE or longest < REWORDED_LONGEST or share < REWORDED_SHARE:
+        return False
+    return prose / len(taken) <= REWORDED_MEAN and in_order(runs) >= REWORDED_ORDER
 
 
 def _pieces(run: Run, here: bytearray, there: bytearray) -> list[tuple[Run, int, int]]:
@@ -129,11 +141,7 @@ def _in_prose(last: int, first: int, document: Prepared) -> bool:
 
 
 def _share(covered: bytearray, document: Prepared) -> float:
-    if not document.prose:
-        return 0.0
-    return (
-        sum(1 for taken, role in zip(covered, document.role, strict=True) if taken and role == PROSE) / document.prose
-    )
+    return sum(map(and_, covered, document.is_prose)) / document.prose if document.prose else 0.0
 
 
 def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepared) -> list[Run]:
@@ -145,7 +153,7 @@ def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepa
             out.extend(run for run, role, length in pieces if role == SPEECH and length >= 3)
             continue
         prose = max((length for _run, role, length in pieces if role == PROSE), default=0)
-        if prose >= PIECE or (kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)):
+        if prose >= (SHOWN if kind == "excerpt" else PIECE) or (kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)):
             out.extend(_without_dress(pieces))
     return out
 

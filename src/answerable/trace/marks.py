@@ -15,7 +15,7 @@ from typing import get_args
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span, trimmed
 from answerable.trace.datelines import datelines
-from answerable.trace.forms import Form, form
+from answerable.trace.forms import Form
 from answerable.trace.lineage import Mark, MarkKind
 from answerable.trace.outlets import is_agency, is_outlet, name_key
 
@@ -44,9 +44,8 @@ def _forms(language: str) -> tuple[tuple[MarkKind, bool, Form], ...]:
     """Every form of a language's lexicon: kind, whether its name must be an outlet's, form."""
     table = lexicon(language, "syndication")
     lists = table.get("lists", {})
-    return tuple(
-        (kind, "{outlet}" in words, form(words, lists)) for kind in get_args(MarkKind) for words in table.get(kind, ())
-    )
+    kinds = [kind for kind in get_args(MarkKind) if isinstance(table.get(kind), list)]
+    return tuple((kind, "{outlet}" in words, Form(words, lists)) for kind in kinds for words in table[kind])
 
 
 def find_marks(text: str, language: str | None = None, *, names: Collection[str] = ()) -> tuple[Mark, ...]:

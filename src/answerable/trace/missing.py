@@ -15,7 +15,7 @@ from functools import cache
 from answerable.resources import lexicon
 from answerable.terms.span import Span
 from answerable.trace.evidence import Evidence
-from answerable.trace.forms import pattern_of
+from answerable.trace.forms import Lists, pattern_of
 from answerable.trace.lineage import MissingOriginal, TextSeen
 from answerable.trace.outlets import host_key, host_of, name_key
 
@@ -76,7 +76,8 @@ def _documents(text: str, language: str) -> Iterator[Span]:
                 right = one.right.match(text, noun.end(), noun.end() + AFTER) if one.right else noun
                 if left is None or right is None:
                     continue
-                span = Span(min(left.start(), noun.start()), max(right.end(), noun.end()))
+                begins = left.start("name") if "name" in left.re.groupindex else left.start()
+                span = Span(min(begins, noun.start()), max(right.end(), noun.end()))
                 if best is None or span.end - span.start > best.end - best.start:
                     best = span
             if best is not None and not _coming(text, best, table):
@@ -124,7 +125,7 @@ def _originals(language: str) -> _Originals:
         glue_right = r"[ \t\u00a0]+" if right.startswith(" ") else ""
         forms.append(
             _Pattern(
-                re.compile(pattern_of(left.strip(), lists) + glue_left + r"\Z") if left.strip() else None,
+                re.compile(_left_of(left, lists) + glue_left + r"\Z") if left.strip() else None,
                 re.compile(glue_right + pattern_of(right.strip(), lists)) if right.strip() else None,
             )
         )
@@ -135,6 +136,14 @@ def _originals(language: str) -> _Originals:
         _either(table.get("month", ())) if table.get("spoken") else None,
         _either(table.get("coming", ())),
     )
+
+
+def _left_of(words: str, lists: Lists) -> str:
+    """The pattern before the noun; what stands before "<" is wanted there and is no part of the name."""
+    context, sign, name = words.strip().rpartition("<")
+    if not sign:
+        return pattern_of(name.strip(), lists)
+    return pattern_of(context.strip(), lists) + r"[ \t\u00a0]+(?P<name>)" + (pattern_of(name.strip(), lists) if name.strip() else "")
 
 
 def _either(words: Collection[str]) -> re.Pattern[str] | None:

@@ -1,7 +1,7 @@
 """A document made ready for comparison: its words, and which of them are its own prose.
 
 In:   a text as seen, its marks, the standing sentences of the whole case.
-Out:  `Prepared`: words, and for each whether it is prose, speech, or dress (marks and standing text).
+Out:  `Prepared`: words, and for each whether it is prose, speech, or dress (its headline, marks, standing text).
 Not:  comparing; see `kinds.py`.
 """
 
@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from answerable.terms.span import Span
 from answerable.trace.alignment import SeedIndex
+from answerable.trace.evidence import headline_at
 from answerable.trace.lineage import Mark, TextSeen
 from answerable.trace.signatures import blocks_of
 from answerable.trace.speech import speech_spans
 from answerable.trace.words import Words
 
 PROSE, SPEECH, DRESS = 0, 1, 2
+_ONE_WHERE_PROSE = bytes([1]) + bytes(255)
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class Prepared:
     seen: TextSeen
     words: Words
     role: bytearray
+    is_prose: bytes  # 1 where the role is PROSE
     prose: int  # words of its own prose
     _index: SeedIndex | None = field(default=None)
 
@@ -45,6 +48,9 @@ def prepare(
     for span in speech_spans(seen.text, words, language):
         for at in words.inside(span):
             role[at] = SPEECH
+    if (headline := headline_at(seen)) is not None:
+        for at in words.inside(headline):
+            role[at] = DRESS
     for mark in marks:
         for at in words.inside(Span(mark.start, mark.end)):
             role[at] = DRESS
@@ -53,4 +59,4 @@ def prepare(
             if hashed in standing:
                 for at in words.inside(span):
                     role[at] = DRESS
-    return Prepared(seen, words, role, role.count(PROSE))
+    return Prepared(seen, words, role, role.translate(_ONE_WHERE_PROSE), role.count(PROSE))

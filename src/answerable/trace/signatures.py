@@ -1,7 +1,7 @@
 """A text's signature: what finding its relatives needs, small enough to keep for millions.
 
 In:   a text.
-Out:  `Signature`: MinHash of its five-word shingles, winnowed hashes of five-word shingles, hashes of its sentences.
+Out:  `Signature`: MinHash of its five-word shingles, winnowed hashes of six-word shingles, hashes of its sentences.
 Not:  deciding anything. Signatures propose pairs; `kinds.py` compares the words themselves.
 
 Shingles: Broder 1997. Winnowing: Schleimer, Wilkerson, Aiken 2003 (any agreement of 9 words or more leaves a common
@@ -22,8 +22,8 @@ from answerable.trace.words import Words, words_of
 
 PERMUTATIONS = 128
 SHINGLE = 5  # words a shingle of the MinHash
-ANCHOR = 5  # words of a winnowed shingle
-WINDOW = 5  # of those shingles, one of which is always kept
+ANCHOR = 6  # words of a winnowed shingle
+WINDOW = 4  # of those shingles, one of which is always kept
 SEED = 20191
 VERSION = f"signatures/1 words/1 rensa/{RMinHash.ALGORITHM_VERSION}"
 
