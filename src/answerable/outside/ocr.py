@@ -21,7 +21,7 @@ from answerable.read.recognising import Recognised, Word
 MISSING = "install tesseract-ocr (and the language packs you need) to read pictures"
 _TIME = 120  # seconds for one picture, all modes together
 _SURE = 0.85  # mean confidence from which the first mode is enough
-_ENVIRONMENT = {"PATH": "/usr/bin:/bin:/usr/local/bin", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 _PACKS = {
     "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "ru": "rus", "ar": "ara", "ug": "uig",
     "fa": "fas", "he": "heb", "bo": "bod", "nl": "nld", "uk": "ukr", "tr": "tur", "zh": "chi_sim", "zh-Hant": "chi_tra",
@@ -33,7 +33,7 @@ class Tesseract:
     """A `Recogniser` (see `read.recognising`). Safe to make when the program is absent: it then says so."""
 
     def __init__(self, program: str | None = None, *, seconds: float = _TIME) -> None:
-        self._program = program or shutil.which("tesseract", path=_ENVIRONMENT["PATH"])
+        self._program = shutil.which(program or "tesseract", path=_ENVIRONMENT["PATH"])
         self._seconds = seconds
 
     @property

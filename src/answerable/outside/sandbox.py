@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
@@ -32,6 +33,7 @@ from answerable.terms.errors import OutsideError
 
 __all__ = ["ChildLimits", "SandboxedReaders"]
 
+_SERVER = "answerable.outside.sandbox_server"
 _GRACE = 10.0  # seconds beyond a child's wall time after which the server itself is given up
 _START = 60.0  # seconds the server may take to import the readers
 _AHEAD = 4  # jobs handed over per worker beyond those being read
@@ -70,6 +72,10 @@ class SandboxedReaders:
     def enforced(self) -> dict[str, str]:
         """Each limit and whether it is enforced here: `enforced`, or `not enforced: why`."""
         return dict(self._running().hello.enforced)
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the server and the children it has waited for so far (Linux; 0 elsewhere), for benchmarks."""
+        return self._server.cpu_seconds() if self._server is not None else 0.0
 
     def read_all(self, jobs: Iterable[ReadJob]) -> Iterator[tuple[ReadJob, Reading, float]]:
         """As `Reader.read_all`: in order, and a failure is a reading too."""
@@ -168,7 +174,7 @@ class _Server:
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         }
-        code = "from answerable.outside.sandbox_server import serve; serve()"
+        code = f"from {_SERVER} import serve; serve()"
         settings = msgspec.json.encode([limits, workers, ocr, theirs.fileno()]).decode()
         self._process = subprocess.Popen(
             [sys.executable, "-s", "-c", code, settings],
@@ -240,6 +246,14 @@ class _Server:
                     raise EOFError
                 return self._frames.feed(data)
         return []
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the process and its ended children, from the kernel's table."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0.0
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
         """Kill the server's whole group; its children die with it (they ask the kernel for that)."""

@@ -12,8 +12,10 @@ from typing import Any
 
 from lxml import etree
 
+from answerable.read.element_paths import ElementPath
 from answerable.read.html_elements import BLOCKS, ROLES, SKIPPED
 
+_QUOTED = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
 _HIDDEN_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 
 
@@ -26,7 +28,7 @@ class Found:
     role: str
     tag: str
     hidden: bool = False
-    says: frozenset[str] = frozenset()  # byline | date: what a class, rel or itemprop around it says
+    says: frozenset[str] = frozenset()  # byline | date | quoted: what attributes around it say
     links: list[tuple[str, int, int]] = field(default_factory=list)
 
 
@@ -67,34 +69,43 @@ class _Open:
 class _Walk:
     """One pass over the tree; `blocks` fills as elements close."""
 
-    def __init__(self, tree: Any) -> None:
-        self.tree = tree
+    def __init__(self) -> None:
         self.blocks: list[Found] = []
         self.open = _Open()
         self.inside: list[Any] = []  # block elements around the place we are at
+        self.depths: list[int] = []  # how many elements lead to each of them, itself included
         self.kept_lines = 0  # depth of <pre>
         self.hidden: list[Any] = []
         self.bylines: list[Any] = []
         self.comments: list[Any] = []
-        self.paths: dict[Any, str] = {}
+        self.path = ElementPath()
+        self.quoted: list[Any] = []  # quotations of other letters, as mail programs mark them
 
     def flush(self) -> None:
         now, self.open = self.open, _Open()
+        for index, (url, start, end) in enumerate(now.links):
+            if end < 0:  # a link around several blocks has words in each
+                now.links[index] = (url, start, now.length)
+                self.open.links.append((url, 0, -1))
         words = "".join(now.pieces)
         if not words.strip() or not self.inside:
             return
         lead = len(words) - len(words.lstrip())
         words = words.strip()
-        holder = self.inside[-1]
-        path = self.paths.get(holder)
-        if path is None:
-            path = self.paths[holder] = self.tree.getpath(holder)
+        holder, depth = self.inside[-1], self.depths[-1]
+        path = self.path.upto(depth)
         role = ROLES.get(holder.tag)
         if role is None:
             around = (e.tag for e in self.inside[-2:-6:-1])
             role = next((ROLES[t] for t in around if t in ROLES and t not in ("header", "footer")), None)
         says = set() if self.comments else now.says | ({"byline"} if self.bylines else set())
-        links = [(u, max(0, s - lead), min(len(words), e - lead)) for u, s, e in now.links]
+        if self.quoted:
+            says = {*says, "quoted"}
+        links = [
+            (url, at, end)
+            for url, start, stop in now.links
+            if (at := max(0, start - lead)) < (end := min(len(words), stop - lead)) and url
+        ]
         self.blocks.append(
             Found(words, path, role or "paragraph", holder.tag, bool(self.hidden), frozenset(says), links)
         )
@@ -103,6 +114,7 @@ class _Walk:
         if tag in BLOCKS:
             self.flush()
             self.inside.append(element)
+            self.depths.append(self.path.depth)
             if tag == "pre":
                 self.kept_lines += 1
         elif tag == "br":
@@ -131,28 +143,40 @@ class _Walk:
                 self.bylines.append(element)
             if "date" in low and ("publish" in low or "entry-date" in low or "post-date" in low):
                 self.open.says.add("date")
+        if tag in ("blockquote", "div") and (get("type") == "cite" or any(q in marks for q in _QUOTED)):
+            self.quoted.append(element)
         style = get("style")
         hidden = get("hidden") is not None or (style and any(h in style for h in _HIDDEN_STYLES))
         if hidden and tag not in ("body", "html"):
             self.hidden.append(element)
 
-    def leave(self, element: Any, tag: str) -> None:
-        if tag == "a" and self.open.links:
-            url, start, end = self.open.links[-1]
+    def _close_link(self) -> None:
+        links = self.open.links
+        for index in range(len(links) - 1, -1, -1):
+            url, start, end = links[index]
             if end < 0:
-                self.open.links.pop()
-                if self.open.length > start and url:
-                    self.open.links.append((url, start, self.open.length))
+                if url and self.open.length > start:
+                    links[index] = (url, start, self.open.length)
+                else:
+                    del links[index]
+                return
+
+    def leave(self, element: Any, tag: str) -> None:
+        if tag == "a":
+            self._close_link()
         if tag in BLOCKS:
             self.flush()
             if self.inside and self.inside[-1] is element:
                 self.inside.pop()
+                self.depths.pop()
             if tag == "pre":
                 self.kept_lines -= 1
         if self.bylines and self.bylines[-1] is element:
             if self.open.length:
                 self.open.says.add("byline")
             self.bylines.pop()
+        if self.quoted and self.quoted[-1] is element:
+            self.quoted.pop()
         if self.comments and self.comments[-1] is element:
             self.comments.pop()
         if self.hidden and self.hidden[-1] is element:
@@ -163,13 +187,14 @@ class _Walk:
 
 def find_blocks(root: Any) -> list[Found]:
     """The blocks of the page under `root`, in document order."""
-    walk = _Walk(root.getroottree())
+    walk = _Walk()
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if not isinstance(tag, str):
             continue
         if event == "start":
+            walk.path.step_in(tag)
             if tag in SKIPPED:
                 events.skip_subtree()
             else:
@@ -177,6 +202,7 @@ def find_blocks(root: Any) -> list[Found]:
             continue
         if tag not in SKIPPED:
             walk.leave(element, tag)
+        walk.path.step_out()
         if element.tail and walk.inside:
             walk.open.put(element.tail, walk.kept_lines > 0)
     walk.flush()

@@ -15,7 +15,6 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from functools import cache
-from typing import Any
 
 from answerable.read.dates import edtf_of
 from answerable.read.decoding import decode
@@ -36,7 +35,6 @@ DEPTH_LIMIT = 20
 PART_LIMIT = 5_000
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
-_QUOTED_CLASS = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
 _ATTRIBUTION = 300  # characters
 
 
@@ -97,7 +95,7 @@ def _texts(message: Message, depth: int) -> Iterator[Message]:
         return
     choices = [list(_texts(part, depth - 1)) for part in inner]
     plain = [c for c in choices if c and c[0].get_content_type() == "text/plain" and _has_words(c[0])]
-    yield from (plain or [c for c in choices if c] or [[]])[0]
+    yield from (plain[0] if plain else next((c for c in reversed(choices) if c), []))
 
 
 def _has_words(part: Message) -> bool:
@@ -174,20 +172,11 @@ def add_html(data: bytes, charset: str | None, place: str, draft: Draft) -> None
     root = parse_page(decoded.text, draft)
     if root is None:
         return
-    quoted = tuple(_quoted_paths(root))
     for block in find_blocks(root):
-        inside = any(block.path == p or block.path.startswith(p + "/") for p in quoted)
+        inside = "quoted" in block.says
         label: Label = "boilerplate" if inside or block.hidden else label_of(block.words)
         span = draft.add(block.words, f"{place}{block.path}", label=label, role="quotation" if inside else block.role)
         if span is not None:
             for url, start, end in block.links:
                 at = Span(span.start + start, span.start + end)
                 draft.link(url, "body", block.words[start:end].strip(), at)
-
-
-def _quoted_paths(root: Any) -> Iterator[str]:
-    tree = root.getroottree()
-    for element in root.iter("blockquote", "div"):
-        marks = element.get("class") or ""
-        if element.get("type") == "cite" or any(mark in marks for mark in _QUOTED_CLASS):
-            yield tree.getpath(element)

@@ -1,0 +1,18 @@
+"""The fork server with a plain-text reader that does what documents say (see `faulty_readers`)."""
+
+from __future__ import annotations
+
+from answerable.outside import sandbox_server
+from answerable.read import formats
+
+
+def serve() -> None:
+    """As `sandbox_server.serve`, after putting the faulty reader in place."""
+    from tests.outside.faulty_readers import read_faulty
+
+    import answerable.read.plain as plain
+
+    formats.warm_up()
+    plain.read_plain = read_faulty  # type: ignore[assignment]
+    sandbox_server._warm = lambda ocr: None
+    sandbox_server.serve()
