@@ -118,6 +118,8 @@ def _asks(draft: Draft) -> bool:
 def _promises(forms: list[str], words: _Words) -> bool:
     for at, form in enumerate(forms[:12]):
         if form in words.will:
+            if not words.negations.isdisjoint(forms[at + 1 : at + 2]):
+                return False
             return (at == 0 or bool(words.own.intersection(forms[:at]))) and bool(
                 words.deeds.intersection(forms[at : at + 8])
             )

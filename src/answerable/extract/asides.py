@@ -53,13 +53,15 @@ def over_setting(view: View, at: int, hi: int) -> int:
         word += 1
     if word < hi and not (kinds[word] & Kind.PREPOSITION and page.quotation[word] == page.quotation[at - 1]):
         return word
+    if forms[word : word + 1] == ["to"]:
+        return word  # "promised to publish the report": the content itself
     end = word
     seen = False
     while end < min(hi, word + 14):
         kind = kinds[end]
         if page.quotation[end] != page.quotation[at - 1] or kind & Kind.THAT or forms[end] in (":", ","):
             break
-        seen |= bool(kind & (Kind.SETTING | Kind.TIME))
+        seen |= bool(kind & (Kind.SETTING | Kind.TIME)) or (page.capital[end] and kinds[at - 1] & Kind.OBJECT > 0)
         if seen and kind & Kind.PRONOUN and not kind & (Kind.DETERMINER | Kind.OBJECT):
             break
         if kind & Kind.AUXILIARY:

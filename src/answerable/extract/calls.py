@@ -56,7 +56,11 @@ def read_calls(view: View) -> list[Draft]:
         forms = set(page.forms[head + 1 : hi])
         if not forms & words.campaign or forms & words.furniture:
             continue
-        if kinds[head + 1] & (Kind.AUXILIARY | Kind.PUNCTUATION) or page.forms[head + 1].endswith("ed"):
+        if (
+            page.forms[head + 1] in ("for", "of", "from")
+            or kinds[head + 1] & (Kind.AUXILIARY | Kind.PUNCTUATION)
+            or page.forms[head + 1].endswith("ed")
+        ):
             continue  # "Support grew", "Help!": a noun, a cry
         last = hi - 1
         while last > head and page.forms[last] in (".", "!", ":", "…"):

@@ -66,7 +66,7 @@ def _owner(view: View, drafts: list[Draft], first: int) -> Draft | None:
     paragraph = page.paragraph[page.sentence[first]]
     best: Draft | None = None
     best_end = -1
-    for draft in reversed(drafts[: bisect_left(drafts, first, key=lambda d: d.head)]):
+    for draft in (drafts[i] for i in range(bisect_left(drafts, first, key=lambda d: d.head) - 1, -1, -1)):
         if paragraph - page.paragraph[page.sentence[draft.head]] > 1:
             break
         _, end = draft.place()

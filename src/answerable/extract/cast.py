@@ -16,6 +16,7 @@ from answerable.extract.view import Phrase, View
 from answerable.terms.span import Span
 
 _CUT = frozenset({",", "(", "—", "–", "who", "which", "whose", "where"})
+_MANY = 300  # names that share a word; beyond that nothing is certain anyway
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -128,7 +129,8 @@ def _person(cast: Cast, name: Name) -> Speaker:
     fuller: dict[tuple[str, ...], Name] = {}
     if name.parts in cast.persons:
         return cast.persons[name.parts]
-    for other in cast.by_part.get(name.parts[0], ()):
+    rarest = min((cast.by_part.get(part, []) for part in name.parts), key=len)
+    for other in rarest[:_MANY]:
         if not other.body and parts.issubset(other.parts):
             fuller.setdefault(other.parts, other)
     longest = _one_chain(sorted(fuller.values(), key=lambda n: -len(n.parts)))
@@ -185,9 +187,9 @@ def _body(cast: Cast, first: int, last: int, head: str, words: frozenset[str]) -
     gender = "f" if words & cast.office.female else "m" if words & cast.office.male else ""
     speaker.gender = gender
     speaker.person = speaker.person or bool(gender)
-    fuller = [s for s in cast.known.get(head, ()) if words <= s.words] if head else []
+    fuller = [s for s in cast.known.get(head, [])[:_MANY] if words <= s.words] if head else []
     if not fuller and definite and len(words) == 1:
-        named = [n for n in cast.by_part.get(head, ()) if len(n.parts) > 1 and n.last < first]
+        named = [n for n in cast.by_part.get(head, [])[:_MANY] if len(n.parts) > 1 and n.last < first]
         distinct = {n.parts for n in named}
         if len(distinct) == 1:
             n = named[0]
@@ -203,7 +205,7 @@ def _body(cast: Cast, first: int, last: int, head: str, words: frozenset[str]) -
 
 def _remember(cast: Cast, speaker: Speaker) -> Speaker:
     same = cast.known.setdefault(speaker.head, [])
-    for known in same:
+    for known in same[:_MANY]:
         if known.words == speaker.words:
             return known
     same.append(speaker)

@@ -19,6 +19,7 @@ from answerable.terms.span import Span, trimmed
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?。！？](?=[\s”\"»’']|\Z)")
+_QUOTES = frozenset('“”"«»„‘’「」『』')
 _REACH = 12  # words between "will" and the deed
 
 
@@ -60,6 +61,7 @@ def find_commitments(
     code = (language or "en").split("-")[0].lower()
     words = _words(code)
     out: list[ProposedCommitment] = []
+    said_at: set[int] = set()  # where the sentences found so far start
     for index, attribution in enumerate(attributions):
         found: list[tuple[Span, str]] = []
         if attribution.act == "commits" and not _negated(text, attribution):
@@ -68,12 +70,10 @@ def find_commitments(
             )
         if not found and attribution.act not in ("demands", "requests-access", "alleges"):
             found = [hit for span in attribution.content for hit in _in_content(text, span, words)]
-        held = any(a.parent == index and a.content for a in attributions) and not found
-        if held:
-            continue
         for what, why in found:
-            if any(what.overlaps(o) for c in out for o in c.what):
+            if what.start in said_at:
                 continue
+            said_at.add(what.start)
             due = find_due(text, what, code, said)
             out.append(
                 ProposedCommitment(
@@ -98,7 +98,7 @@ def _negated(text: str, attribution: Attribution) -> bool:
 
 def _first_sentence(text: str, span: Span) -> Span:
     end = _SENTENCE_END.search(text, span.start, span.end)
-    return trimmed(Span(span.start, end.end() if end else span.end), text)
+    return _without_marks(text, trimmed(Span(span.start, end.end() if end else span.end), text))
 
 
 def _in_content(text: str, span: Span, words: _Words) -> list[tuple[Span, str]]:
@@ -108,13 +108,22 @@ def _in_content(text: str, span: Span, words: _Words) -> list[tuple[Span, str]]:
     while start < span.end:
         end = _SENTENCE_END.search(text, start, span.end)
         stop = end.end() if end else span.end
-        sentence = trimmed(Span(start, stop), text)
+        sentence = _without_marks(text, trimmed(Span(start, stop), text))
         start = stop
         forms = [m[0].lower() for m in _WORD.finditer(sentence.of(text))]
         why = _promise(forms, words)
         if why:
             out.append((sentence, why))
     return out
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES:
+        end -= 1
+    return trimmed(Span(start, end), text)
 
 
 def _promise(forms: list[str], words: _Words) -> str:

@@ -109,7 +109,7 @@ def _clause_start(view: View, cues: list[Cue], index: int, quote: int, lo: int) 
     if quote <= lo:
         return quote
     floor = lo
-    for other in reversed(cues[:index]):
+    for other in (cues[i] for i in range(index - 1, -1, -1)):
         if other.head < lo:
             break
         if page.quotation[other.head] == page.quotation[cues[index].head] and other.source is not None:
@@ -122,7 +122,7 @@ def _clause_start(view: View, cues: list[Cue], index: int, quote: int, lo: int) 
 
 def _after_that(view: View, cues: list[Cue], index: int, first: int) -> int:
     """ "A reported that …, according to B": B's content is what follows "that"."""
-    for other in reversed(cues[:index]):
+    for other in (cues[i] for i in range(index - 1, -1, -1)):
         if other.head < first:
             break
         if other.inner and other.source is not None and not other.inverted:
@@ -254,7 +254,7 @@ def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
     sentence, quote = page.sentence[cue.head], page.quotation[cue.head]
     out = set()
-    for other in cues[index + 1 :]:
+    for other in (cues[i] for i in range(index + 1, len(cues))):
         if page.sentence[other.head] != sentence:
             break
         if page.quotation[other.head] != quote or other.head <= cue.last or other.frame == "according":

@@ -171,7 +171,7 @@ def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
         after = forms[following]
         if after == "by":
             return False
-        if after in ("in", "at", "as", "from", "on", "during", "to") and cue.last == cue.head:
+        if after in ("in", "at", "as", "from", "on", "during") and cue.last == cue.head:
             named = view.page.capital[last] or source.how == "apposition"
             handed_on = any(
                 kinds[w] & Kind.THAT or view.page.quotation[w] != view.page.quotation[cue.head]

@@ -30,6 +30,7 @@ class Draft:
     why: str
     confidence: float
     inner: bool = True
+    shared: bool = False  # the source belongs to another statement of the sentence as well
     quoted: bool = False  # the content is, or ends with, a quotation
     sure: bool = False  # the act is certain from the cue alone
     reader: bool = False  # a call addressed to the reader
@@ -40,11 +41,11 @@ class Draft:
     spans: tuple[Span, ...] = field(default=())
 
     def place(self) -> Range:
-        """First and last word of source, cue and content together."""
+        """First and last word of source (unless shared), cue and content together."""
         ranges = list(self.content)
         if self.cue:
             ranges.append(self.cue)
-        if self.source:
+        if self.source and not self.shared:
             ranges.append((self.source.first, self.source.last))
         return min(r[0] for r in ranges), max(r[1] for r in ranges)
 

@@ -114,12 +114,15 @@ def _list(view: View, at: int, hi: int, words: _Words) -> list[tuple[int, int]]:
             first += 1
         if first >= end:
             break
+        noun = next((w for w in range(end - 1, first - 1, -1) if forms[w] in words.nouns), None)
+        closes = noun is not None and noun < end - 1  # words after the noun: the list ends here
+        end = noun + 1 if noun is not None else end
         tail = forms[end - 1]
         plural = tail.endswith("s") and capital[end - 1] and end - first <= 2
         if not (tail in words.nouns or plural):
             break
         out.append((first, end - 1))
-        if end >= hi or not (forms[end] == "," or kinds[end] & Kind.AND):
+        if closes or end >= hi or not (forms[end] == "," or kinds[end] & Kind.AND):
             break
         at = end
     return out

@@ -105,4 +105,7 @@ def antecedent(view: View, word: int) -> Phrase | None:
     while at - 1 >= lo and view.page.forms[at - 1] in (",", "and"):
         at -= 1
     found = subject_before(view, at)
-    return found if isinstance(found, Phrase) and found.how != "relative" else None
+    if not isinstance(found, Phrase) or found.how == "relative":
+        return None
+    by = next((w for w in range(found.last, found.first, -1) if view.kinds[w] & Kind.AGENT), None)
+    return found if by is None or by == found.last else Phrase(by + 1, found.last, found.how)

@@ -31,7 +31,7 @@ def subject_before(view: View, at: int) -> Phrase | Literal["shared"] | None:
         return None
     if kind & Kind.RELATIVE and last > lo:
         return Phrase(last, last, "relative")
-    if kind & Kind.PRONOUN:
+    if kind & Kind.PRONOUN and (last == lo or not view.kinds[last - 1] & Kind.PREPOSITION):
         return Phrase(last, last, "pronoun")
     form = view.page.forms[last]
     if form in (",", "—", "–", "-"):

@@ -13,6 +13,8 @@ from answerable.extract.grammar import Kind
 from answerable.extract.other_cues import antecedent
 from answerable.extract.view import Phrase, View
 
+_OPENING = 6  # words into a sentence by which its subject must have begun
+
 
 def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None:
     """Resolve the source of every draft, in order of place."""
@@ -101,20 +103,18 @@ def _opening_of(cast: Cast, word: int) -> Speaker | None:
         first = lo
         while first < hi and view.kinds[first] & (Kind.ADVERB | Kind.CONTRAST):
             first += 1
-        for name in cast.names:
-            if name.first > min(word, first + 6):
-                break
-            if (
-                name.last < word
-                and first <= name.first <= first + 6
-                and name.parts
-                and view.page.quotation[name.first] < 0
-            ) and all(
-                view.page.capital[w] or view.kinds[w] or view.page.forms[w] in cast.office.roles
-                for w in range(first, name.first)
-            ):
+        for name in cast.names_from(first, min(word - 1, first + _OPENING)):
+            if name.last < word and view.page.quotation[name.first] < 0 and _only_office(cast, first, name.first):
                 return described(cast, Phrase(name.first, name.last, "phrase"))
     return None
+
+
+def _only_office(cast: Cast, first: int, end: int) -> bool:
+    """Whether nothing but small words and offices stand before the name: "Its chairwoman, Rosa Tembo"."""
+    view = cast.view
+    return all(
+        view.page.capital[w] or view.kinds[w] or view.page.forms[w] in cast.office.roles for w in range(first, end)
+    )
 
 
 def _fits(speaker: Speaker, kind: int) -> bool:

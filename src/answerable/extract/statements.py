@@ -84,5 +84,6 @@ def _draft(view: View, cues: list[Cue], index: int) -> Draft:
         why=cue.why or f"cue “{' '.join(view.page.forms[cue.first : cue.last + 1])}”",
         confidence=0.4 + 0.25 * named + 0.15 * quoted + 0.1 * cue.inner - 0.1 * cue.shared,
         inner=cue.inner,
+        shared=cue.shared,
         quoted=quoted,
     )

@@ -17,6 +17,7 @@ from answerable.extract.statement import Act, Attribution
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 
+_CONTENT = 300  # characters of a content outside quotation marks
 _SOURCE = 30
 _MARKS = '，。！？；：、“”「」『』《》,.!?;:"\n（）()'
 _STOP = re.compile(r"[。！？；\n]")
@@ -87,7 +88,7 @@ def _by_cue(text: str, words: _Words, quotations: list[Quotation]) -> list[Attri
         content = _content(text, match, quote, quotations)
         if content is None:
             continue
-        near = previous is not None and "\n" not in text[previous[0].end : match.start()]
+        near = previous is not None and _near(text, previous[0].end, match.start())
         speaker: str | None
         if source is None:
             if text[match.start() - 1 : match.start()] in ("的", "之"):
@@ -108,6 +109,11 @@ def _by_cue(text: str, words: _Words, quotations: list[Quotation]) -> list[Attri
         )
         at = match.end()
     return out
+
+
+def _near(text: str, end: int, start: int) -> bool:
+    """Whether `start` follows `end` in the same paragraph, not too far away."""
+    return start - end <= 2 * _CONTENT and "\n" not in text[end:start]
 
 
 def _names_wrong(content: str, words: _Words) -> bool:
@@ -150,6 +156,7 @@ def _content(text: str, match: re.Match[str], quote: Quotation | None, quotation
         opened = _around(quotations, start)
         if opened is not None and opened.start == start:
             return Span(opened.start, opened.end)
+    limit = min(limit, start + _CONTENT)
     stop = _CLAUSE.search(text, start, limit)
     end = stop.start() if stop else limit
     span = trimmed(Span(start, end), text)
@@ -171,8 +178,9 @@ def _by_according(text: str, words: _Words) -> list[Attribution]:
     out = []
     for match in words.according.finditer(text):
         name = next(Span(*match.span(g)) for g, v in match.groupdict().items() if v is not None)
-        stop = _STOP.search(text, match.end())
-        content = trimmed(Span(match.end(), stop.start() if stop else len(text)), text)
+        limit = min(len(text), match.end() + _CONTENT)
+        stop = _STOP.search(text, match.end(), limit)
+        content = trimmed(Span(match.end(), stop.start() if stop else limit), text)
         cue = tuple(trimmed(s, text) for s in (Span(match.start(), name.start), Span(name.end, match.end())))
         cue = tuple(Span(s.start, s.end - (text[s.end - 1] in "，,：:")) for s in cue)
         if content.start < content.end:

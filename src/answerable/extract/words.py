@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sentencex import segment
@@ -19,6 +20,7 @@ from answerable.terms.span import Span
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|''|``|\S")
 _PLAIN_MARKS = str.maketrans({"،": ",", "؛": ";", "؟": "?", "٫": ","})  # in forms only; places stay
 _LONGEST = 400  # words; a longer sentence is cut, so that no rule looks further
+_STRETCH = 8000  # characters handed to the segmenter at once
 _SHORT_LINE = 60  # a line this short that ends at a line break is taken to end there (headings, "HOST: …")
 _ENDS = frozenset(".!?…:;。！？؟\"”»’'")
 
@@ -90,15 +92,29 @@ def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> t
             breaks.add(end)
         else:
             inner = at
-            for piece in segment(language, line.rstrip("\r\n")):
-                inner += len(piece)
-                if inner < end:
-                    cuts.add(inner)
+            for stretch in _stretches(line.rstrip("\r\n")):
+                for piece in segment(language, stretch):
+                    inner += len(piece)
+                    if inner < end:
+                        cuts.add(inner)
             if len(bare) < _SHORT_LINE or bare[-1] in _ENDS:
                 cuts.add(end)
                 breaks.add(end)
         at = end
     return sorted(cuts), sorted(breaks)
+
+
+def _stretches(line: str) -> Iterator[str]:
+    """A line in pieces of at most `_STRETCH` characters, cut at white space if there is any: the segmenter is
+    quadratic in marks that never close."""
+    at = 0
+    while at < len(line):
+        end = at + _STRETCH
+        if end < len(line):
+            space = line.rfind(" ", at + _STRETCH // 2, end)
+            end = space + 1 if space >= 0 else end
+        yield line[at:end]
+        at = end
 
 
 def _in_sentences(

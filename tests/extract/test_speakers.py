@@ -1,0 +1,45 @@
+"""Speakers are led back to their names where only one fits, and left open where not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.saying import said, words
+
+from answerable.extract.statements import find_statements
+
+OPENING = "Irena Holl, the deputy minister, said the ward was open. "
+CASES = {
+    "a surname": (OPENING + "Holl said nobody had died.", "Irena Holl"),
+    "a pronoun": (OPENING + "She said nobody had died.", "Irena Holl"),
+    "a pronoun after a quotation": (OPENING + '"Nobody died," she said.', "Irena Holl"),
+    "a title before a surname": (OPENING + "Ms. Holl said nobody had died.", "Irena Holl"),
+    "a body by its noun": (
+        "The Prisoners' Union of Velgar said two men died. The union said it had names.",
+        "The Prisoners' Union of Velgar"),
+    "it, for a body": ("The justice ministry denied this. It said the ward was open.", "The justice ministry"),
+    "the subject of the sentence before": ("Its chairwoman, Rosa Tembo, came. She said it rained.", "Rosa Tembo"),
+    "a relative pronoun": ("The ward was shut by Irena Holl, who said it was cold.", "Irena Holl"),
+    "an office before a name": ("Ombudsman Pavel Drost said it rained.", "Pavel Drost"),
+    "an office after a name": ("Pavel Drost, an ombudsman, said it rained.", "Pavel Drost"),
+    "a name with a place": ("The bishop of Port Casimir said it rained.", "The bishop of Port Casimir"),
+    "two who could be meant": ("Irena Holl met Sanda Holl. Holl said it rained.", "Holl"),
+    "a man is not she": ("Mr. Pavel Drost said it rained. She said it snowed.", None),
+    "nobody to refer to": ("He said it rained.", None),
+    "some": ("Some said it rained.", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_last_statement_has_this_speaker(name):
+    text, speaker = CASES[name]
+    assert said(text)[-1].speaker == speaker
+
+
+def test_the_evidence_for_a_speaker_is_where_the_name_stands():
+    text = OPENING + "She said nobody had died."
+    assert words(find_statements(text, "en")[-1].speaker_evidence, text) == "Irena Holl"
+
+
+def test_the_author_speaks_for_i_outside_quotations():
+    assert said("I believe the ward was shut.", author="Miriam Feld")[0].speaker == "Miriam Feld"
+    assert said("I believe the ward was shut.")[0].speaker is None
