@@ -23,6 +23,11 @@ SPEAKERS = {
     "a witness in Arabic": ("شاهد في وزارة العدل", None, False),
     "a victim in Chinese": ("受害者家属", None, False),
     "a prisoner of a party": ("a prisoner in Veldonia", None, False),
+    "a clause taken for a speaker": (
+        "The ministry used its weekly briefing on Friday to answer the experts of Othmar",
+        None,
+        False,
+    ),
     "nobody": (None, None, False),
 }
 

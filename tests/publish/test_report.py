@@ -206,3 +206,12 @@ def test_the_script_stays_small(page: str) -> None:
 def test_a_letter_of_allegation_is_shown_as_a_letter(page: str) -> None:
     timeline = " ".join(parsed(page).get_element_by_id("timeline").text_content().split())
     assert f"Letter from {LETTER.sent_from} to {LETTER.sent_to}" in timeline
+
+
+def test_points_that_only_a_method_proposed_are_called_found_and_not_put() -> None:
+    bundle = veldonia()
+    proposed = replace(bundle, allegations=[replace(one, proposed=True) for one in bundle.allegations])
+    said = words(render_report(proposed, CODEBOOK))
+    assert "6 points were found." in said
+    assert "A method proposed them from the documents; no person has put them yet." in said
+    assert telling_lines(proposed)[0].startswith("6 points found: ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.publish.tree import Branch, Leaf, draw_tree
+from answerable.publish.tree import BOX_WIDTH, Branch, Leaf, draw_tree
 from answerable.publish.tree_text import width_of, wrapped
 
 IDS = [f"t{n}" for n in range(14)]
@@ -36,7 +36,7 @@ def test_no_two_boxes_overlap_and_all_lie_inside_whatever_the_arrows(
         rows.setdefault(box.y, []).append(box.x)
     for xs in rows.values():
         xs.sort()
-        assert all(after - before >= 160 for before, after in pairwise(xs))
+        assert all(after - before >= BOX_WIDTH for before, after in pairwise(xs))
 
 
 def test_time_runs_from_left_to_right_along_every_arrow() -> None:

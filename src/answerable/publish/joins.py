@@ -19,6 +19,8 @@ from answerable.publish.words import count
 from answerable.terms.span import Span
 from answerable.trace.lineage import Derivation, MissingOriginal
 
+KINDS = ("copy", "translation", "excerpt", "quotation", "citation")  # closest first
+
 
 @dataclass(frozen=True, slots=True)
 class Join:
@@ -30,6 +32,7 @@ class Join:
     share: str  # of the child's words; empty for a citation
     directed: bool
     rule: str
+    score: float
 
     @property
     def label(self) -> str:
@@ -65,14 +68,18 @@ class Rests:
     row: Row
     documents: int
     origins: tuple[OriginView, ...]
-    joins: tuple[Join, ...]
+    joins: tuple[Join, ...]  # the arrows of the tree: the closest parent of each document
+    further: tuple[Join, ...]  # all other derivations among these documents
     not_held: tuple[NotHeld, ...]
     tree: Tree | None
     same_as: int | None = None  # an earlier point that rests on the same, joined the same way
 
     @property
     def sentence(self) -> str:
-        return f"{count(self.documents, 'document')}, {count(len(self.origins), 'origin')} found"
+        if not self.documents:
+            return "no document found for it"
+        origins = count(len(self.origins), "origin") if self.origins else "no origin"
+        return f"{count(self.documents, 'document')}, {origins} found"
 
 
 def what_points_rest_on(bundle: Bundle, grid: Grid, register: Register) -> list[Rests]:
@@ -88,7 +95,7 @@ def what_points_rest_on(bundle: Bundle, grid: Grid, register: Register) -> list[
         if row.origins is None:
             continue
         rests = _rests(row, missing, offices, register)
-        what = (rests.origins, rests.joins, rests.not_held)
+        what = (rests.origins, rests.documents, rests.joins, rests.not_held)
         same = first.setdefault(what, row.number)
         out.append(replace(rests, same_as=same) if same != row.number else rests)
     return out
@@ -103,11 +110,26 @@ def _rests(row: Row, missing: dict[str, list[MissingOriginal]], offices: Offices
     for number, group in enumerate(origins.groups, start=1):
         listed = tuple(register.of(id for id in group.documents if id in register))
         views.append(OriginView(number, _label(group.label, listed, offices), listed, group.rule))
-    joins = joins_among(documents, register, within=held)
+    joins, further = _closest(joins_among(documents, register, within=held))
     named = [one for document in documents for one in missing.get(document.document.id, ())]
     not_held = _not_held(origins.missing, named, register)
     tree = _tree(views, documents, joins, named) if documents else None
-    return Rests(row, len(origins.documents), tuple(views), tuple(joins), tuple(not_held), tree)
+    return Rests(row, len(origins.documents), tuple(views), joins, further, tuple(not_held), tree)
+
+
+def _closest(joins: Sequence[Join]) -> tuple[tuple[Join, ...], tuple[Join, ...]]:
+    """(4) One join a document: directed before undirected, copies first, most shared words, then the latest parent."""
+    best: dict[int, Join] = {}
+    for one in joins:
+        old = best.get(one.child.number)
+        if old is None or _closeness(one) > _closeness(old):
+            best[one.child.number] = one
+    drawn = tuple(one for one in joins if best[one.child.number] is one)
+    return drawn, tuple(one for one in joins if best[one.child.number] is not one)
+
+
+def _closeness(join: Join) -> tuple[bool, int, float, int]:
+    return join.directed, -KINDS.index(join.kind), round(join.score, 2), join.parent.number
 
 
 def joins_among(documents: Sequence[Listed], register: Register, *, within: Container[str] | None = None) -> list[Join]:
@@ -139,6 +161,7 @@ def join(derivation: Derivation, register: Register) -> Join:
         share,
         derivation.directed,
         derivation.rule,
+        derivation.score,
     )
 
 

@@ -15,6 +15,7 @@ from answerable.publish.bundle import Party
 from answerable.resources import languages, lexicon
 
 LEXICON = "report_offices"
+MOST_WORDS = 12  # a longer speaker is a clause that was taken for one
 
 
 def _words(found: Iterable[str]) -> re.Pattern[str] | None:
@@ -61,7 +62,7 @@ class Offices:
 
     def public(self, speaker: str | None) -> str | None:
         """`speaker` when they may be named outside their passage, else None."""
-        if not speaker:
+        if not speaker or len(speaker.split()) > MOST_WORDS:
             return None
         if speaker not in self._public:
             self._public[speaker] = self.party(speaker) is not None or self.is_office(speaker)

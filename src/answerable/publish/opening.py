@@ -52,6 +52,13 @@ class Opening:
     not_held: tuple[str, ...]
     for_a_person: int  # cells
     lacks: tuple[str, ...]
+    proposed: int  # points that a method proposed and no person has put
+
+    @property
+    def lead(self) -> str:
+        """`6 points were put`, or `3 points were found` when no person has put any."""
+        verb = "found" if self.proposed == self.points else "put"
+        return f"{count(self.points, 'point was', 'points were')} {verb}"
 
     @property
     def next_steps(self) -> list[str]:
@@ -88,6 +95,7 @@ def make_opening(bundle: Bundle, grid: Grid) -> Opening:
         names_not_held(bundle),
         sum(cell.for_a_person for row in grid.rows for cell in row.cells),
         lacks,
+        sum(row.allegation.proposed for row in grid.rows),
     )
 
 
@@ -103,7 +111,8 @@ def lines_for_the_terminal(bundle: Bundle, grid: Grid, opening: Opening) -> list
     if opening.lacks:
         return opening.next_steps[:3]
     parts = [f"{figure.number} {figure.words}" for figure in reversed(opening.figures)]
-    lines = [f"{count(opening.points, 'point')} put: {', '.join(parts)} ({opening.basis})"]
+    verb = opening.lead.rpartition(" ")[2]
+    lines = [f"{count(opening.points, 'point')} {verb}: {', '.join(parts)} ({opening.basis})"]
     row = _most_copied(grid.rows)
     if row is not None and row.origins is not None:
         documents, origins = len(row.origins.documents), len(row.origins.groups)

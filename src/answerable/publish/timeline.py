@@ -116,7 +116,7 @@ class _Gathering:
             yield Happening(
                 fact.date or source.document.when,
                 "access",
-                f"Access: {words.lower()}" + (f" ({who})" if who else ""),
+                f"Access, suggested: {words.lower()}" + (f" ({who})" if who else ""),
                 self.register.quote(fact.capture, (fact.span,)),
             )
 
@@ -126,7 +126,9 @@ class _Gathering:
             quote = self.register.quote(promise.capture, promise.what)
             made = quote.source.document.when
             due = f"due {written(promise.due)}" if promise.due else "no date given"
-            yield Happening(made, "promise", f"Promise of {who}, {due}; open until a person says otherwise", quote)
+            yield Happening(
+                made, "promise", f"Promise, suggested, of {who}, {due}; open until a person says otherwise", quote
+            )
             if promise.due:
                 yield Happening(promise.due, "deadline", f"A promise of {who} falls due", quote)
 
@@ -143,7 +145,7 @@ class _Gathering:
                 continue
             quote = self.register.quote(statement.capture, statement.content)
             key = (speaker.casefold(), " ".join(" ".join(quote.fragments).split()))
-            said = Happening(quote.source.document.when, "said", f"{speaker} {ACTS[statement.act]}", quote, None)
+            said = Happening(quote.source.document.when, "said", f"{speaker}: {ACTS[statement.act]}", quote, None)
             seen.setdefault(key, []).append(said)
         for group in seen.values():
             first = min(group, key=lambda h: (order_key(h.date), h.quote.source.number if h.quote else 0))
@@ -163,6 +165,6 @@ def make_timeline(bundle: Bundle, codebook: Codebook, register: Register) -> Tim
     lines.sort(key=lambda h: order_key(h.date))  # stable: letters before what was said about them
     years = [
         (str(year), tuple(inside))
-        for year, inside in groupby(lines, key=lambda h: (h.date or "")[:4] if first_day(h.date) else "no date found")
+        for year, inside in groupby(lines, key=lambda h: (h.date or "")[:4] if first_day(h.date) else "No date found")
     ]
     return Timeline(tuple(years), max(0, len(said) - room))

@@ -15,7 +15,7 @@ from answerable.publish.scripts import direction
 from answerable.publish.tree_text import wrapped
 
 BOX_WIDTH, BOX_HEIGHT = 160, 60
-GAP, ROW = 92, 74
+GAP, ROW = 108, 74
 TOP, LANE_HEAD, EDGE = 40, 30, 14
 MOST_IN_A_LANE = 10
 MOST_ABSENT = 4
@@ -263,7 +263,7 @@ def _arrow(parent: tuple[int, int], child: tuple[int, int], label: str, directed
         return Arrow(path, _head(x2, y2), label, min(x1, x2) + 8, low - 3, directed, False)
     turn = x1 + 10 if y1 != y2 else x1
     path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if directed else x2}"
-    return Arrow(path, _head(x2, y2), label, x2 - GAP + 15, y2 - 7, directed, False)
+    return Arrow(path, _head(x2, y2), label, x2 - GAP + 14, y2 - 7, directed, False)
 
 
 def _absent_arrow(parent: tuple[int, int], child: tuple[int, int]) -> Arrow:
