@@ -37,12 +37,12 @@ def main() -> None:
     parser.add_argument("--score", type=Path)
     args = parser.parse_args()
     if args.news:
-        texts, rows = traced(args.news / "dev_texts.jsonl.gz")
+        _, rows = traced(args.news / "dev_texts.jsonl.gz")
         score(
             args.score, args.news / "dev_pairs.jsonl.gz", pair_labels(rows, args.news / "dev_pairs.jsonl.gz"), "--pairs"
         )
     if args.short:
-        texts, rows = traced(args.short / "dev.jsonl.gz")
+        _texts, rows = traced(args.short / "dev.jsonl.gz")
         score(args.score, args.short / "dev.jsonl.gz", [{"id": r["id"], "cluster": r["cluster"]} for r in rows])
     if args.articles:
         mark_spans(args.articles)
@@ -99,9 +99,8 @@ def mark_spans(path: Path) -> None:
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return [json.loads(line) for line in file]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").splitlines()]
 
 
 if __name__ == "__main__":

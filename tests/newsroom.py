@@ -19,18 +19,83 @@ from answerable.trace.lineage import TextSeen
 T = TypeVar("T")
 
 _SYLLABLES = ["ka", "ro", "ven", "dor", "li", "tash", "mo", "rel", "su", "bren", "ith", "gal", "or", "fen", "du", "mar"]
-_WHO = ["miners", "teachers", "fishermen", "nurses", "farmers", "prisoners", "students", "drivers", "weavers", "villagers"]
-_BODY = ["ministry", "council", "prosecutor", "union", "commission", "governor", "company", "court", "ombudsman", "police"]
+_WHO = [
+    "miners",
+    "teachers",
+    "fishermen",
+    "nurses",
+    "farmers",
+    "prisoners",
+    "students",
+    "drivers",
+    "weavers",
+    "villagers",
+]
+_BODY = [
+    "ministry",
+    "council",
+    "prosecutor",
+    "union",
+    "commission",
+    "governor",
+    "company",
+    "court",
+    "ombudsman",
+    "police",
+]
 _DID = ["closed", "searched", "emptied", "fenced", "flooded", "guarded", "sold", "burned", "abandoned", "inspected"]
 _THING = ["quarry", "school", "harbour", "warehouse", "clinic", "archive", "bridge", "reservoir", "barracks", "orchard"]
 _SAYS = ["said", "told reporters", "insisted", "argued", "recalled", "explained", "maintained", "conceded"]
 _WHEN = ["on Monday", "before dawn", "last winter", "in the spring", "after the vote", "during the strike", "overnight"]
-_WHY = ["without a warrant", "despite a ruling", "for lack of money", "against advice", "under an old decree", "in secret"]
+_WHY = [
+    "without a warrant",
+    "despite a ruling",
+    "for lack of money",
+    "against advice",
+    "under an old decree",
+    "in secret",
+]
 _ADJ = ["broken", "narrow", "frozen", "crowded", "silent", "temporary", "rusted", "nameless", "costly", "forgotten"]
-_TRADE = ["a clerk", "a midwife", "the ferryman", "an engineer", "a retired judge", "a cook", "the sexton", "a surveyor"]
-_NEAR = ["near", "north of", "outside", "between the walls of", "on the road to", "opposite", "downstream from", "behind"]
-_WITH = ["together with", "ahead of", "instead of", "unlike", "in front of", "on behalf of", "watched by", "followed by"]
-_OPEN = ["Even so,", "By then", "Once again", "As it happened,", "In the end", "Some way off,", "For a while", "Not long after,"]
+_TRADE = [
+    "a clerk",
+    "a midwife",
+    "the ferryman",
+    "an engineer",
+    "a retired judge",
+    "a cook",
+    "the sexton",
+    "a surveyor",
+]
+_NEAR = [
+    "near",
+    "north of",
+    "outside",
+    "between the walls of",
+    "on the road to",
+    "opposite",
+    "downstream from",
+    "behind",
+]
+_WITH = [
+    "together with",
+    "ahead of",
+    "instead of",
+    "unlike",
+    "in front of",
+    "on behalf of",
+    "watched by",
+    "followed by",
+]
+_OPEN = [
+    "Even so,",
+    "By then",
+    "Once again",
+    "As it happened,",
+    "In the end",
+    "Some way off,",
+    "For a while",
+    "Not long after,",
+]
 _SYNONYMS = {
     "closed": "shut", "searched": "combed", "said": "stated", "insisted": "maintained", "without": "lacking",
     "despite": "notwithstanding", "narrow": "tight", "crowded": "packed", "silent": "quiet", "recalled": "remembered",
@@ -140,7 +205,9 @@ class Newsroom:
         """`text` lightly rewritten: a `share` of the words that have another word for them."""
         words = text.split(" ")
         return " ".join(
-            _SYNONYMS[w] if w in _SYNONYMS and self.random.random() < share else w for w in words if self.random.random() > share / 40
+            _SYNONYMS[w] if w in _SYNONYMS and self.random.random() < share else w
+            for w in words
+            if self.random.random() > share / 40
         )
 
     def _misread(self, word: str) -> str:
@@ -225,7 +292,10 @@ class Daily:
         """This paper's own story, quoting what was said where others heard it too."""
         body = [" ".join(p) for p in story.paragraphs]
         for at, words in enumerate(quoting):
-            body.insert(1 + 2 * at, f"{words} {self.room._pick(('a spokesman', 'an official', 'the governor'))} {self.room._pick(_SAYS)}.")
+            body.insert(
+                1 + 2 * at,
+                f"{words} {self.room._pick(('a spokesman', 'an official', 'the governor'))} {self.room._pick(_SAYS)}.",
+            )
         item = self._item("\n\n".join([story.headline, *body, *self.furniture]), story, day)
         return self.room.publish(item, item.seen.id)
 
@@ -241,7 +311,9 @@ class Daily:
     def _item(self, text: str, story: Story, day: int) -> Item:
         date = self.room.today + dt.timedelta(days=day)
         url = f"https://{self.name.lower().replace(' ', '-')}.example/{len(self.room.items)}"
-        seen = TextSeen(self.room.next_id(), text, published=date.isoformat(), publisher=self.name, url=url, language="en")  # type: ignore[arg-type]
+        seen = TextSeen(
+            self.room.next_id(), text, published=date.isoformat(), publisher=self.name, url=url, language="en"
+        )  # type: ignore[arg-type]
         return Item(seen, story)
 
 
@@ -270,7 +342,10 @@ BACKGROUND = (
 def busy_press(documents: int, seed: int = 0) -> Newsroom:
     """A press of about `documents` texts: wires run in every dress, excerpts, own stories, and all hard negatives."""
     room = Newsroom(seed)
-    dailies = [room.daily(f"{room._name()} {kind}", FURNITURE if at % 3 == 0 else ()) for at, kind in enumerate(("Post", "Herald", "Times", "Echo", "Courier", "Gazette") * 4)]
+    dailies = [
+        room.daily(f"{room._name()} {kind}", FURNITURE if at % 3 == 0 else ())
+        for at, kind in enumerate(("Post", "Herald", "Times", "Echo", "Courier", "Gazette") * 4)
+    ]
     wires = [room.agency(f"{room._name()} Wire") for _ in range(3)]
     conference = [room.quotation() for _ in range(max(3, documents // 100))]
     pick = room.random

@@ -85,7 +85,9 @@ def texts() -> dict[str, str]:
         elif name.endswith(".zip"):
             with zipfile.ZipFile(path) as z:
                 for member in z.namelist():
-                    out[f"{name}!/{member}"] = html_text(z.read(member)) if member.endswith(".html") else z.read(member).decode()
+                    out[f"{name}!/{member}"] = (
+                        html_text(z.read(member)) if member.endswith(".html") else z.read(member).decode()
+                    )
         elif name.endswith(".warc.gz"):
             with path.open("rb") as stream:
                 pages = [r.content_stream().read() for r in ArchiveIterator(stream) if r.rec_type == "response"]
@@ -126,7 +128,9 @@ def main() -> int:
     parties = {p["id"] for p in case["party"]}
     assert re.fullmatch("[0-9a-f]{32}", case["id"])
     for row in case["document"]:
-        faults += [f"case.toml: no such document {row[k]}" for k in ("path", "answers") if k in row and row[k] not in read]
+        faults += [
+            f"case.toml: no such document {row[k]}" for k in ("path", "answers") if k in row and row[k] not in read
+        ]
         faults += [f"case.toml: no such party {row[k]}" for k in ("from", "to") if k in row and row[k] not in parties]
     for table in ("answer", "status", "element_status", "origins"):
         for row in want[table]:
@@ -141,16 +145,31 @@ def main() -> int:
 
     if len(sys.argv) > 1:
         codes = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-        ids = {name: {x["id"] for x in codes[name]} for name in ("relation", "stance", "response_code", "character_of_reply", "act", "element_type")}
+        ids = {
+            name: {x["id"] for x in codes[name]}
+            for name in ("relation", "stance", "response_code", "character_of_reply", "act", "element_type")
+        }
         for row in want["answer"]:
             for key, name in (("relation", "relation"), ("stance", "stance"), ("code", "response_code")):
                 if row[key] not in ids[name]:
                     faults.append(f"answer: {row[key]} is not in the codebook")
         faults += [f"character: {r['is']}" for r in want["character"] if r["is"] not in ids["character_of_reply"]]
         faults += [f"act: {r['act']}" for r in want["statement"] if r["act"] not in ids["act"]]
-        faults += [f"element: {e['kind']}" for a in case["allegation"] for e in a["element"] if e["kind"] not in ids["element_type"]]
+        faults += [
+            f"element: {e['kind']}"
+            for a in case["allegation"]
+            for e in a["element"]
+            if e["kind"] not in ids["element_type"]
+        ]
         reply = read["documents/letters/reply-of-tarsenne.pdf"]
-        used = [c for x in codes["response_code"] for k, v in x.items() if k.startswith("cues_") for c in v if c.lower() in reply.lower()]
+        used = [
+            c
+            for x in codes["response_code"]
+            for k, v in x.items()
+            if k.startswith("cues_")
+            for c in v
+            if c.lower() in reply.lower()
+        ]
         faults += [f"the reply borrows the codebook's cue {c!r}" for c in used]
         left = reply
         for row in want["answer"]:

@@ -13,9 +13,9 @@ import re
 import shutil
 import tomllib
 import zipfile
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import datetime, timezone
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -99,13 +99,19 @@ def warc(p: dict, text: str) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     when = "2024-09-12T16:20:05Z"
-    info = writer.create_warcinfo_record("sule-point.warc.gz", {"software": "example", "format": "WARC File Format 1.0"})
+    info = writer.create_warcinfo_record(
+        "sule-point.warc.gz", {"software": "example", "format": "WARC File Format 1.0"}
+    )
     info.rec_headers.replace_header("WARC-Date", when)
     info.rec_headers.replace_header("WARC-Record-ID", "<urn:uuid:5a1e0000-0000-4000-8000-000000000001>")
     writer.write_record(info)
     http = StatusAndHeaders(
         "200 OK",
-        [("Content-Type", "text/html; charset=utf-8"), ("Date", "Thu, 12 Sep 2024 16:20:04 GMT"), ("Server", "quay/2.1")],
+        [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Date", "Thu, 12 Sep 2024 16:20:04 GMT"),
+            ("Server", "quay/2.1"),
+        ],
         protocol="HTTP/1.1",
     )
     record = writer.create_warc_record(
@@ -149,7 +155,10 @@ def pdf(name: str, title: str) -> bytes:
     section = ParagraphStyle("section", parent=plain, fontName="Serif-Bold", spaceBefore=8, spaceAfter=4)
     story = [Paragraph(html.escape(h), head) for h in meta["head"]] + [Spacer(1, 10 * mm)]
     if "ref" in meta:
-        story += [Paragraph("Ref. " + meta["ref"] if meta["ref"][0].isdigit() else meta["ref"], plain), Paragraph(meta["place"], plain)]
+        story += [
+            Paragraph("Ref. " + meta["ref"] if meta["ref"][0].isdigit() else meta["ref"], plain),
+            Paragraph(meta["place"], plain),
+        ]
     story += [Paragraph(f"{html.escape(k)}: {html.escape(v)}", plain) for k, v in meta["row"]]
     story.append(Spacer(1, 6 * mm))
     kept: list = []
@@ -168,8 +177,15 @@ def pdf(name: str, title: str) -> bytes:
     out = io.BytesIO()
     margin = 27 * mm
     doc = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=margin, rightMargin=margin, topMargin=22 * mm, bottomMargin=24 * mm,
-        title=title, author=meta["head"][0], lang="en",
+        out,
+        pagesize=A4,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=22 * mm,
+        bottomMargin=24 * mm,
+        title=title,
+        author=meta["head"][0],
+        lang="en",
     )
     doc.build(story, onFirstPage=number, onLaterPages=number)
     return out.getvalue()
@@ -246,10 +262,16 @@ def docx(name: str, title: str, created: str) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="{package}">'
         f'<Relationship Id="rId1" Type="{office}/styles" Target="styles.xml"/></Relationships>'
     )
-    return packed([
-        ("[Content_Types].xml", types), ("_rels/.rels", rels), ("docProps/core.xml", core),
-        ("word/document.xml", document), ("word/_rels/document.xml.rels", doc_rels), ("word/styles.xml", styles),
-    ])
+    return packed(
+        [
+            ("[Content_Types].xml", types),
+            ("_rels/.rels", rels),
+            ("docProps/core.xml", core),
+            ("word/document.xml", document),
+            ("word/_rels/document.xml.rels", doc_rels),
+            ("word/styles.xml", styles),
+        ]
+    )
 
 
 def odt(name: str, title: str, created: str) -> bytes:
@@ -275,11 +297,20 @@ def odt(name: str, title: str, created: str) -> bytes:
     manifest = (
         f'{xml}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        + "".join(f'<manifest:file-entry manifest:full-path="{p}" manifest:media-type="text/xml"/>' for p in ("content.xml", "styles.xml", "meta.xml"))
+        + "".join(
+            f'<manifest:file-entry manifest:full-path="{p}" manifest:media-type="text/xml"/>'
+            for p in ("content.xml", "styles.xml", "meta.xml")
+        )
         + "</manifest:manifest>"
     )
     return packed(
-        [("mimetype", kind), ("content.xml", content), ("styles.xml", styles), ("meta.xml", meta_xml), ("META-INF/manifest.xml", manifest)],
+        [
+            ("mimetype", kind),
+            ("content.xml", content),
+            ("styles.xml", styles),
+            ("meta.xml", meta_xml),
+            ("META-INF/manifest.xml", manifest),
+        ],
         store_first=True,
     )
 
@@ -291,9 +322,14 @@ def reordered() -> bytes:
     """The agency's story as a small paper keyed it in: six of ten paragraphs, in another order, in an old encoding."""
     first, *rest = (WIRE[i - 1] for i in (1, 4, 5, 8, 3, 6))
     lines = [
-        "OSTWICK HERALD", "Wednesday 5 June 2024 – page 7", "",
-        "“He said there was nothing on the list”", "Family of dead man tells of medicine handed back at the gate", "",
-        "Interstrait", "",
+        "OSTWICK HERALD",
+        "Wednesday 5 June 2024 – page 7",
+        "",
+        "“He said there was nothing on the list”",
+        "Family of dead man tells of medicine handed back at the gate",
+        "",
+        "Interstrait",
+        "",
     ]
     for para in [first.split(" - ", 1)[1], *rest]:
         lines += [para, ""]
@@ -305,10 +341,12 @@ def eml() -> bytes:
     message["From"] = "Registry <registry@delegation-tarsenne.example>"
     message["To"] = "Panel of Independent Experts <panel@coastalassembly.example>"
     message["Subject"] = "Note 214/2024"
-    message["Date"] = format_datetime(datetime(2024, 5, 27, 14, 5, tzinfo=timezone.utc))
+    message["Date"] = format_datetime(datetime(2024, 5, 27, 14, 5, tzinfo=UTC))
     message["Message-ID"] = "<20240527140500.214@delegation-tarsenne.example>"
     message.set_content((SOURCES / "letters" / "visit-acknowledgement-body.txt").read_text(encoding="utf-8"))
-    message.add_attachment(pdf("note-214-2024", "Note 214/2024"), maintype="application", subtype="pdf", filename="note-214-2024.pdf")
+    message.add_attachment(
+        pdf("note-214-2024", "Note 214/2024"), maintype="application", subtype="pdf", filename="note-214-2024.pdf"
+    )
     message.set_boundary("=====sule-point-example=====")
     return message.as_bytes()
 

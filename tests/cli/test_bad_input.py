@@ -70,7 +70,7 @@ def test_everything_offered_is_accounted_for_and_the_good_is_in_the_report(pile,
     assert run.returncode == 0, run.stderr
     assert "\x1b" not in run.stderr + run.stdout
     ledger = lines(answerable, tmp_path / "case")
-    for name in os.listdir(pile):
+    for name in (entry.name for entry in pile.iterdir()):
         assert any(path == name or path.startswith(name + "!/") for path in ledger), name
     for path, row in ledger.items():
         assert row["reason"] or row["outcome"] == "read", path

@@ -41,7 +41,9 @@ def test_extract_gives_exactly_the_documented_keys_and_verbatim_spans(answerable
 
 
 def test_trace_joins_copies_and_keeps_the_order(answerable):
-    story = " ".join(f"The quay of Port Casimir was closed for {n} days after the storm of that year." for n in range(20))
+    story = " ".join(
+        f"The quay of Port Casimir was closed for {n} days after the storm of that year." for n in range(20)
+    )
     found = piped(
         answerable,
         "trace",

@@ -6,7 +6,6 @@ Floors say what the rules reach today; a floor is raised when they reach more, a
 from __future__ import annotations
 
 import pytest
-
 from tests.examples.holding import Held
 
 pytestmark = pytest.mark.xdist_group("example")

@@ -16,9 +16,59 @@ from answerable.resources import languages
 
 LANGUAGES = sorted(languages("reporting_verbs"))
 BITS = st.sampled_from(
-    "Irena Holl|the ministry|She|said| said that |denied|“|”|\"|''|«|»|„|「|」|, |. |: |\n\n|\n|according to |the union"
-    "|it would publish|by May 2022|access|requested|killing of minorities including|HOST:|Join the campaign|who|and"
-    "|表示，|霍尔|說|قال|إن|İ|ß|\u200b|\u202e|e\u0301|’|'s|(|)|—|сказал|что|sagte|dass|selon".split("|")
+    [
+        "Irena Holl",
+        "the ministry",
+        "She",
+        "said",
+        " said that ",
+        "denied",
+        "“",
+        "”",
+        '"',
+        "''",
+        "«",
+        "»",
+        "„",
+        "「",
+        "」",
+        ", ",
+        ". ",
+        ": ",
+        "\n\n",
+        "\n",
+        "according to ",
+        "the union",
+        "it would publish",
+        "by May 2022",
+        "access",
+        "requested",
+        "killing of minorities including",
+        "HOST:",
+        "Join the campaign",
+        "who",
+        "and",
+        "表示，",
+        "霍尔",
+        "說",
+        "قال",
+        "إن",
+        "İ",
+        "ß",
+        "\u200b",
+        "\u202e",
+        "é",
+        "’",
+        "'s",
+        "(",
+        ")",
+        "—",
+        "сказал",
+        "что",
+        "sagte",
+        "dass",
+        "selon",
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=120), st.lists(BITS, max_size=40).map("".join), st.lists(BITS, max_size=40).map(" ".join)

@@ -13,7 +13,9 @@ from answerable.cli.main import COMMANDS, build_parser
 
 ROOT = Path(__file__).parents[2]
 COMMANDS_PAGE = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("examples/*.md")})
+PAGES = sorted(
+    {*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("examples/*.md")}
+)
 
 
 def _options(parser: argparse.ArgumentParser) -> set[str]:

@@ -50,7 +50,7 @@ def paragraph(words: str, style: str = "") -> str:
 def odt(body: str, **members: bytes | str) -> bytes:
     """An OpenDocument text whose body is this XML (prefixes `text`, `office`, `table`, `xlink`)."""
     spaces = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b" xmlns:xlink="urn:x" xmlns:draw="urn:d"'
-    xml = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"  # noqa: E501
+    xml = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     return zipped(mimetype="application/vnd.oasis.opendocument.text", content_DOT_xml=xml, **members)
 
 

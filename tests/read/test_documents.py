@@ -12,8 +12,8 @@ from tests.read.making import PAGE, STORY, docx, odt, page, paragraph, png, read
 
 from answerable.read.reading import Reading
 
-BEGINNINGS = (b"", b"%PDF-1.7\n", b"<html><p>", b"PK\x03\x04", b"From: a@b.example\nTo: c@d.example\n\n", b"\x89PNG\r\n\x1a\n",  # noqa: E501
-              b"<rss><channel>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"<?xml version='1.0'?><a>")  # fmt: skip  # noqa: E501
+BEGINNINGS = (b"", b"%PDF-1.7\n", b"<html><p>", b"PK\x03\x04", b"From: a@b.example\nTo: c@d.example\n\n", b"\x89PNG\r\n\x1a\n",
+              b"<rss><channel>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"<?xml version='1.0'?><a>")  # fmt: skip
 DECLARED = (
     "text/html",
     "application/pdf",
@@ -68,12 +68,12 @@ TRAPS = {
     "a million nested tags": ("<html><body>" + "<div>" * 1_000_000 + "deep", "partial", "depth"),
     "twenty thousand open anchors": ("<html><body>" + "<a " * 20_000, "partial", ""),
     "a folded subject of 60,000 encoded words": (
-        "From: a@b.example\nTo: c@d.example\nSubject: " + "\n ".join(["=?utf-8?q?w=C3=B6rd?="] * 60_000) + "\n\nWords.\n",  # noqa: E501
+        "From: a@b.example\nTo: c@d.example\nSubject: " + "\n ".join(["=?utf-8?q?w=C3=B6rd?="] * 60_000) + "\n\nWords.\n",
         "unreadable",
         "header",
     ),
     "a folded subject that still fits": (
-        "From: a@b.example\nTo: c@d.example\nSubject: " + "\n ".join(["=?utf-8?q?w=C3=B6rd?="] * 40_000) + "\n\nWords.\n",  # noqa: E501
+        "From: a@b.example\nTo: c@d.example\nSubject: " + "\n ".join(["=?utf-8?q?w=C3=B6rd?="] * 40_000) + "\n\nWords.\n",
         "read",
         "",
     ),
@@ -129,9 +129,9 @@ LIES = {
     "a page that says it is a PDF": (PAGE, "application/pdf", "a.pdf", "text/html"),
     "a PDF that says it is a page": (b"%PDF-1.4\n", "text/html", "a.html", "application/pdf"),
     "a letter that says it is a picture": ("To the Ministry\n\nPlease answer.\n", "image/png", "a.png", "text/plain"),
-    "a mail without a name": ("From: a@b.example\nTo: c@d.example\nSubject: x\n\nWords\n", None, None, "message/rfc822"),  # noqa: E501
+    "a mail without a name": ("From: a@b.example\nTo: c@d.example\nSubject: x\n\nWords\n", None, None, "message/rfc822"),
     "Word by another name": (docx(paragraph("Words")), "application/zip", "a.zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),  # noqa: E501
-    "OpenDocument without a name": (odt("<text:p>Words</text:p>"), None, None, "application/vnd.oasis.opendocument.text"),  # noqa: E501
+    "OpenDocument without a name": (odt("<text:p>Words</text:p>"), None, None, "application/vnd.oasis.opendocument.text"),
     "words in UTF-16": ("Слова".encode("utf-16"), None, None, "text/plain"),
     "a program": (b"\x7fELF\x02\x01\x01" + bytes(64), "text/plain", "a.txt", "application/x-executable"),
 }  # fmt: skip

@@ -33,8 +33,8 @@ def test_deleted_text_is_counted_and_inserted_text_is_read() -> None:
 
 
 def test_links_lead_where_the_relations_say() -> None:
-    body = '<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>the reply</w:t></w:r></w:hyperlink></w:p>'  # noqa: E501
-    rels = '<Relationships><Relationship Id="r1" Target="https://office.example/reply" TargetMode="External"/></Relationships>'  # noqa: E501
+    body = '<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>the reply</w:t></w:r></w:hyperlink></w:p>'
+    rels = '<Relationships><Relationship Id="r1" Target="https://office.example/reply" TargetMode="External"/></Relationships>'
     reading = read(docx(body, word___rels__document_DOT_xml_DOT_rels=rels))
     (link,) = reading.links
     assert (link.url, link.words, reading.text[link.start : link.end]) == (

@@ -8,7 +8,7 @@ RSS = """<item><title>Gates &amp; repairs</title><link>https://ledger.example/ga
 <dc:creator>Ann Odell</dc:creator><pubDate>Thu, 14 Mar 2019 09:20:00 +0100</pubDate>
 <source url="https://wire.example/feed">Coastal Wire</source><description>Short.</description>
 <content:encoded><![CDATA[<p>The gates were <a href="https://office.example/x">closed</a>.</p><p>Никого там не держали.</p>
-<p>The post Gates appeared first on Morning Ledger.</p>]]></content:encoded></item>"""  # noqa: E501
+<p>The post Gates appeared first on Morning Ledger.</p>]]></content:encoded></item>"""
 ATOM = """<entry xmlns="http://www.w3.org/2005/Atom"><title type="html">&lt;b&gt;大门&lt;/b&gt;关闭</title>
 <link rel="alternate" href="https://ledger.example/damen"/><link rel="via" href="https://wire.example/1"/>
 <author><name>罗岚</name></author><published>2019-03-14T09:20:00Z</published><updated>2019-03-15T00:00:00Z</updated>

@@ -51,7 +51,7 @@ DATES = {
     "words in French": ("", '<div class="entry-date published">Le 3 février 2020</div>', "2020-02-03", "date element"),
     "words in Chinese": ("", '<div class="entry-date published">2020年2月3日</div>', "2020-02-03", "date element"),
     "words in Arabic": ("", '<div class="entry-date published">٣ فبراير ٢٠٢٠</div>', "2020-02-03", "date element"),
-    "the address": ('<link rel="canonical" href="https://ledger.example/2020/02/03/gates">', "", "2020-02-03", "address"),  # noqa: E501
+    "the address": ('<link rel="canonical" href="https://ledger.example/2020/02/03/gates">', "", "2020-02-03", "address"),
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_hidden_text_is_kept_and_labelled() -> None:
 
 def test_a_syndication_line_beside_the_body_is_a_mark() -> None:
     body = "".join(f"<p>{p}</p>" for p in STORY)
-    tail = '<div>The post <a href="/x">Gates</a> appeared first on <a href="https://ledger.example">Morning Ledger</a>.</div>'  # noqa: E501
+    tail = '<div>The post <a href="/x">Gates</a> appeared first on <a href="https://ledger.example">Morning Ledger</a>.</div>'
     reading = read(page(f"<article>{body}</article>{tail}<footer>Imprint</footer>"))
     labels = {b.label for b in reading.blocks if "appeared first on" in reading.text[b.start : b.end]}
     assert labels <= {"mark", "body"}

@@ -74,5 +74,5 @@ def test_an_attachment_is_not_part_of_the_letter() -> None:
 
 
 def test_a_wrong_charset_does_not_lose_the_letter() -> None:
-    data = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/plain; charset=us-ascii\n\nR\xc3\xa9ponse re\xc3\xa7ue.\n"  # noqa: E501
+    data = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/plain; charset=us-ascii\n\nR\xc3\xa9ponse re\xc3\xa7ue.\n"
     assert "Réponse reçue." in read(data).text

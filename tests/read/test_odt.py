@@ -23,7 +23,7 @@ def test_paragraphs_headings_lists_and_tables_come_in_order() -> None:
 def test_a_note_comes_after_its_paragraph_and_an_annotation_is_no_body() -> None:
     body = (
         "<text:p>The law<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Of 3 May.</text:p>"
-        "</text:note-body></text:note> forbids it.<office:annotation><text:p>Really?</text:p></office:annotation></text:p>"  # noqa: E501
+        "</text:note-body></text:note> forbids it.<office:annotation><text:p>Really?</text:p></office:annotation></text:p>"
     )
     reading = read(odt(body))
     assert words_of(reading) == ["The law forbids it.", "Of 3 May."]

@@ -7,7 +7,7 @@ from tests.read.making import read, words_of
 
 from answerable.read.plain import byline_in
 
-LETTER = "Gates of the cannery closed\n\nBy Ann Odell\n14 March 2019\n\nThe harbour office said\nthat nobody was kept.\n\nTranslate »\n"  # noqa: E501
+LETTER = "Gates of the cannery closed\n\nBy Ann Odell\n14 March 2019\n\nThe harbour office said\nthat nobody was kept.\n\nTranslate »\n"
 
 
 def test_paragraphs_keep_their_lines_and_know_where_they_begin() -> None:

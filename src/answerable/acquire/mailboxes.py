@@ -8,12 +8,15 @@ Not:  undoing the `>From ` quoting of message bodies: the bytes stay as they sta
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
 
 _LINE = 1 << 16
+_TIME = re.compile(rb"\d{1,2}:\d\d")
+_FIELD = re.compile(rb">?From |[!-9;-~]{1,100}:")
 
 
 def expand_mailbox(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
@@ -37,7 +40,7 @@ def _slices(source: BinaryIO) -> Iterator[tuple[int, int]]:
     at, start, after_blank, whole_line = 0, -1, True, True
     blank_at = 0
     while line := source.readline(_LINE):
-        if whole_line and after_blank and line.startswith(b"From "):
+        if whole_line and after_blank and line.startswith(b"From ") and _is_postmark(line, source, first=start < 0):
             if start >= 0:
                 yield start, blank_at
             start = at + len(line)
@@ -51,6 +54,17 @@ def _slices(source: BinaryIO) -> Iterator[tuple[int, int]]:
         whole_line = line.endswith(b"\n")
     if start >= 0:
         yield start, at
+
+
+def _is_postmark(line: bytes, source: BinaryIO, *, first: bool) -> bool:
+    """Whether a line that begins with `From ` parts two messages: it has a time of day, and a header field follows.
+
+    A sentence of a message may begin so too; the first line of the file needs no time.
+    """
+    here = source.tell()
+    following = source.readline(_LINE)
+    source.seek(here)
+    return bool(_FIELD.match(following)) and (first or bool(_TIME.search(line)))
 
 
 class _Window(io.RawIOBase):

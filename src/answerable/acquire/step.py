@@ -119,7 +119,8 @@ class _Acquiring:
         if self.keeper.knows(path, kept.digest):
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
             return
-        self.keeper.record(
+        reason = self._expand(path, stream, kept.digest, budget, depth)
+        self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
                 digest=kept.digest,
                 size=kept.size,
@@ -134,7 +135,6 @@ class _Acquiring:
                 facts=member.facts,
             )
         )
-        reason = self._expand(path, stream, kept.digest, budget, depth)
         self._tell(Acquired(path, "kept", reason, kept.digest, kept.size, time.monotonic() - began, True))
 
     def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:

@@ -104,9 +104,11 @@ def _list(case: CaseFile, args: argparse.Namespace) -> int:
     from answerable.assess.step import decisions
 
     decided = decisions(case)
-    standing = {d.id for d in (*decided.judgements, *decided.unjoins)}
+    standing = {d.id for d in decided.judgements} | {d.id for d in decided.unjoins}
     for decision in decided.history:
-        state: str = "stands" if decision.id in standing else "taken back" if decision.id in decided.undone else "replaced"
+        state: str = (
+            "stands" if decision.id in standing else "taken back" if decision.id in decided.undone else "replaced"
+        )
         if args.json:
             json_line({"id": decision.id, "state": state, "decision": decision})
         else:

@@ -6,8 +6,8 @@ Not:  weighing an origin, or calling anything confirmed. Two origins may both be
 
 Rules, first that fits (docs/methods/confront.md, step 8):
  (8a) the same speaker is one origin, through however many outlets;
- (8b) words whose speaker is left open, and a document's own words, belong to the text they stand in: copies of one text,
-      and texts that take the passage from it, are one;
+ (8b) words whose speaker is left open, and a document's own words, belong to the text they stand in, and copies of one
+      text are one; where the text names whose account it tells, that account is the origin and the text is not another;
  (8c) what experts, commissions and campaigns say on information received is not an origin of its own.
 """
 
@@ -84,20 +84,20 @@ def count_origins(
     """The origins of one allegation. `missing` names originals by capture; `name_of` gives a document's outlet."""
     groups: dict[str, _Group] = {}
     speakers = _Speakers(parties)
-    documents: set[Digest] = set()
-    for item in support:
-        said = item.said
-        documents.add(said.capture)
-        if said.speaker is not None and speakers.passes_on(said.speaker):
-            continue  # (8c)
-        who = speakers.known_as(said.speaker)
-        if who is not None:
-            key, label, rule = f"speaker:{who}", said.speaker or who, f"what {said.speaker} says, wherever it is told"
-        else:
-            text = roots.of(said.capture)
-            label = name_of(Digest(text))
-            key, rule = f"text:{text}", f"told in the words of {label}"
-        _join(groups, _Group(key, label, rule), said.capture, said.statement, apart)
+    named = {item: speakers.known_as(item.said.speaker) for item in support}
+    for item, who in named.items():
+        if who is not None and not speakers.passes_on(item.said.speaker or ""):  # (8c)
+            label = item.said.speaker or who
+            rule = f"what {label} says, wherever it is told"
+            _join(groups, _Group(f"speaker:{who}", label, rule), item.said.capture, item.said.statement, apart)
+    voices = {roots.of(item.said.capture) for item, who in named.items() if who is not None}
+    for item, who in named.items():
+        text = roots.of(item.said.capture)
+        label = name_of(Digest(text))
+        if who is None and text not in voices and not speakers.passes_on(label):  # (8b)
+            fresh = _Group(f"text:{text}", label, f"told in the words of {label}")
+            _join(groups, fresh, item.said.capture, item.said.statement, apart)
+    documents = {item.said.capture for item in support}
     return Origins(
         allegation=allegation.id,
         documents=tuple(sorted(documents)),
@@ -146,7 +146,7 @@ class _Speakers:
         """What this speaker is known as in the whole case; None when the words do not name anyone."""
         if speaker is None:
             return None
-        party = named_party(speaker, self._parties)
+        party = named_party(speaker, self._parties) or self._by_surname(speaker)
         if party is not None:
             return f"party {party.id}"
         if not any(c.isupper() for c in speaker) and speaker.isascii():
@@ -154,9 +154,14 @@ class _Speakers:
         words = [w for w in words_of(speaker).norms if w not in _articles()]
         return " ".join(words[-2:]) or None
 
+    def _by_surname(self, speaker: str) -> Party | None:
+        """The one party among whose names a person's ends in this single word."""
+        found = [p for p in self._parties if any(n.endswith(f" {speaker}") for n in p.names)]
+        return found[0] if len(found) == 1 and " " not in speaker else None
+
     def passes_on(self, speaker: str) -> bool:
         """Whether this is somebody who speaks on information received: experts, commissions, their spokespersons."""
-        party = named_party(speaker, self._parties)
+        party = named_party(speaker, self._parties) or self._by_surname(speaker)
         names = " ".join((speaker, *(party.names if party else ()))).casefold()
         return any(word in names for word in _receivers())
 

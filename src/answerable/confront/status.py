@@ -38,20 +38,21 @@ def _state(rows: Sequence[Coded], covered: bool) -> tuple[State, str]:
     part = [r for r in rows if r.relation == PART and not r.abstain]
     doubtful = [r for r in rows if r.relation in (DIRECT, PART) and r.abstain]
     if direct:
-        return "answered", f"sentence {_numbers(direct)} addresses it directly"
+        return "answered", f"{_passages(direct)} to it directly"
     if part and covered:
-        return "answered", f"sentences {_numbers(part)} together cover it"
+        return "answered", f"{_passages(part)} to parts of it, which together cover it"
     if part:
-        return "partly-answered", f"sentence {_numbers(part)} addresses it in part"
+        return "partly-answered", f"{_passages(part)} to a part of it"
     if doubtful:
-        return "unanswered", f"sentence {_numbers(doubtful)} may address it: for a person to decide"
+        return "unanswered", f"{_passages(doubtful)} perhaps to it: for a person to decide"
     if rows:
         return "unanswered", "what is said near it is tangential: no passage addresses it"
     return "unanswered", "no passage speaks of it: silence"
 
 
-def _numbers(rows: Sequence[Coded]) -> str:
-    return ", ".join(str(n) for n in sorted({r.sentence + 1 for r in rows}))
+def _passages(rows: Sequence[Coded]) -> str:
+    count = len({r.sentence for r in rows})
+    return "1 passage speaks" if count == 1 else f"{count} passages speak"
 
 
 def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:

@@ -131,11 +131,11 @@ class _Confronting:
             role = self._role(digest)
             relayed = {s.nested_in for s in found.statements if s.nested_in}
             for s in found.statements:
-                speaker = s.speaker or words_at(s.source, reading.text) or None
-                mine = role == "reply" or (speaker is not None and named_party(speaker, self.accused) is not None)
+                words = s.speaker or words_at(s.source, reading.text)
+                mine = role == "reply" or bool(words and named_party(words, self.accused))
                 if s.act not in ALLEGING or not s.content or s.id in relayed or s.id in found.calls or mine:
                     continue
-                yield Said(digest, s.content, words_at(s.content, reading.text), reading.language, s.id, speaker)
+                yield Said(digest, s.content, words_at(s.content, reading.text), reading.language, s.id, s.speaker)
 
     def _own_words(self) -> Iterator[Said]:
         """Sentences that no quoted speaker says, of documents that are neither reply nor letter nor by the accused."""

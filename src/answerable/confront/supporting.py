@@ -38,7 +38,7 @@ class Said:
     text: str
     language: str | None
     statement: Digest | None  # None for a document's own words
-    speaker: str | None  # as resolved, else the source's words, None for the document's own voice
+    speaker: str | None  # as resolved; None where it is left open, and for the document's own voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ _MOVED = (301, 302, 303, 307, 308)
 class _CheckedBackend(httpcore.NetworkBackend):
     """Connects only to addresses that may be contacted."""
 
-    def __init__(self, allow: frozenset[tuple[str, int]]) -> None:
-        self._allow = allow
+    def __init__(self, allow: frozenset[tuple[str, int]], deadline: float) -> None:
+        self._allow, self._deadline = allow, deadline
         self._real = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -59,8 +59,43 @@ class _CheckedBackend(httpcore.NetworkBackend):
         if (host.casefold(), port) not in self._allow:
             for address in addresses:
                 if why := forbidden(address):
-                    raise FetchError(f"{host} leads to {address}: {why}; not contacted")
-        return self._real.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+                    raise FetchError(f"{host} is not contacted: {why}")
+        for address in addresses[:-1]:
+            try:
+                return self._timed(self._real.connect_tcp(address, port, timeout, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue  # a name may have several addresses, not all of them alive
+        return self._timed(self._real.connect_tcp(addresses[-1], port, timeout, local_address, socket_options))
+
+    def _timed(self, stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
+        return _TimedStream(stream, self._deadline)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection that is read from only until the deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the whole fetch took too long")
+        return self._stream.read(max_bytes, min(left, timeout or left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 class HttpFetcher:
@@ -81,7 +116,7 @@ class HttpFetcher:
         """The page at `address`. Raises FetchError with a reason a person can act on."""
         started, deadline = self._clock(), time.monotonic() + self._whole
         passed: list[str] = []
-        backend = _CheckedBackend(self._allow)
+        backend = _CheckedBackend(self._allow, deadline)
         context = ssl.create_default_context()
         with httpcore.ConnectionPool(network_backend=backend, ssl_context=context, max_connections=1) as pool:
             here = address

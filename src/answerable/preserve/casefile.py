@@ -103,7 +103,7 @@ class CaseFile:
             found = self._history.agent_named(name, known.named)
             agent = Agent(found or secrets.token_hex(16))
             journal = Journal(layout, known, agent.id)
-            writer = Writer(journal, Blobs(layout, present), agent, self._captured, clock=clock)
+            writer = Writer(journal, Blobs(layout, present), agent, self._captured, self.declined, clock=clock)
             for one in moved:
                 writer.append("set-aside", objects=[one.digest], reason=one.reason)
             self._keep_settings(writer, known)

@@ -38,6 +38,7 @@ class Writer:
         blobs: Blobs,
         agent: Agent,
         captured: Callable[[], set[tuple[str, Digest]]],
+        declined: Callable[[], list[tuple[str, str, str]]],
         *,
         clock: Callable[[], Moment] = now,
     ) -> None:
@@ -47,7 +48,8 @@ class Writer:
         self._named: set[Digest] = set()  # by facts that wait
         self._unnamed: dict[Digest, None] = {}  # kept here, named by no entry yet
         self._since = 0.0
-        self._load_captured = captured
+        self._load_captured, self._load_declined = captured, declined
+        self._declined: dict[str, tuple[str, str]] | None = None
         self._captured: set[tuple[str, Digest]] | None = None
 
     # ------------------------------------------------------------ the Keeper of acquire
@@ -77,9 +79,17 @@ class Writer:
             self._captured.add((capture.path, digest))
 
     def decline(self, path: str, outcome: str, reason: str) -> None:
-        """Journal an input that is not kept; `outcome` is refused or skipped. Safe after `commit`."""
+        """Journal an input that is not kept; `outcome` is refused or skipped. Safe after `commit`.
+
+        Says nothing a second time: what was last declined for the same reason is not journalled again.
+        """
         if outcome not in DECLINING:
             raise ValueError(f"an input that is not kept was refused or skipped, not {outcome!r}")
+        if self._declined is None:
+            self._declined = {path: (was, why) for path, was, why in self._load_declined()}
+        if self._declined.get(path) == (outcome, reason):
+            return
+        self._declined[path] = (outcome, reason)
         self._add(outcome, reason=IN_THE_NOTE, values={"path": path, "reason": reason}, label=path)
 
     def knows(self, path: str, digest: Digest) -> bool:

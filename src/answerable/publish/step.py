@@ -7,8 +7,8 @@ Not:  any judgement, count or wording of its own; `report` sets the page, the st
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -40,7 +40,7 @@ from answerable.resources.codebook import load_codebook
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.terms.moment import now
 from answerable.terms.span import Span
-from answerable.trace.lineage import Derivation, Lineage, Mark
+from answerable.trace.lineage import Derivation, Lineage, Mark, MissingOriginal
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
@@ -74,7 +74,7 @@ def publish_report(case: CaseFile, readings: Mapping[Digest, Reading], decisions
     page = render_report(bundle, load_codebook()).encode("utf-8", errors="replace")
     beside = target.with_name(f".{target.name}.being-written")
     beside.write_bytes(page)
-    os.replace(beside, target)
+    beside.replace(target)
     lines = telling_lines(bundle)
     rows = {"state": state(case).encode(), "report": digest_bytes(page).encode(), "lines": msgspec.json.encode(lines)}
     case.shelf("publish", METHOD).replace_all(rows.items())
@@ -94,7 +94,7 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
             tuple(Party(p.id, p.names, p.role) for p in settings.parties),
         ),
         documents=_documents(case, readings, lineage, found, said),
-        lineage=lineage,
+        lineage=replace(lineage, missing=_missing(readings, lineage)),
         made=now(),
         versions={
             "answerable": answerable.__version__,
@@ -160,6 +160,16 @@ def _documents(
             )
         )
     return documents
+
+
+def _missing(readings: Mapping[Digest, Reading], lineage: Lineage) -> tuple[MissingOriginal, ...]:
+    """Missing originals with the words that name them placed in the whole reading."""
+    placed = []
+    for original in lineage.missing:
+        places = readings[Digest(original.named_in)].body.locate(Span(original.start, original.end))
+        if places:
+            placed.append(replace(original, start=places[0].start, end=places[0].end))
+    return tuple(placed)
 
 
 def _marks(reading: Reading, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

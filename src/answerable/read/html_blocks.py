@@ -82,7 +82,12 @@ class _Walk:
         self.quoted: list[Any] = []  # quotations of other letters, as mail programs mark them
 
     def flush(self) -> None:
-        now, self.open = self.open, _Open()
+        now = self.open
+        if not now.pieces and not now.links:  # nothing since the last block: most elements of most pages
+            now.says.clear()
+            now.space = False
+            return
+        self.open = _Open()
         for index, (url, start, end) in enumerate(now.links):
             if end < 0:  # a link around several blocks has words in each
                 now.links[index] = (url, start, now.length)

@@ -96,7 +96,5 @@ def ledger(case: CaseFile) -> Iterator[Offered]:
         lines[path] = Offered(path, outcome, reason, None, 0.0)
     for capture in case.captures():
         outcome, reason = outcomes.get(capture.digest, ("kept", "not yet read"))
-        lines[capture.path] = Offered(
-            capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0)
-        )
+        lines[capture.path] = Offered(capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0))
     yield from lines.values()

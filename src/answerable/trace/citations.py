@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
 from answerable.trace.direction import before
 from answerable.trace.evidence import Evidence, title_of
 from answerable.trace.forms import Form
 from answerable.trace.lineage import Aligned, Derivation
 from answerable.trace.words import Words, words_of
-from answerable.resources import languages, lexicon
 
 SHARED_RARE = 5  # words both texts have and few others do
 RARE = 0.1  # of all documents, at most (and never fewer than three documents)
@@ -114,7 +114,7 @@ def citations(held: Held, related: set[frozenset[str]]) -> tuple[list[Derivation
 
 
 def _translation_forms() -> list[Form]:
-    out = []
+    out: list[Form] = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
         out.extend(Form(words, table.get("lists", {})) for words in table.get("translation", ()))

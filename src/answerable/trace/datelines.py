@@ -30,7 +30,7 @@ _AGENCY_PLACE = re.compile(
 _PLACE_DASH_AGENCY = re.compile(
     rf"[ \t]*(?P<place>[^\W\d_][^\n()/]{{2,50}}?)[ \t]*{_DASH}[ \t]*(?P<agency>[^\W\d_][^\n.()–—-]{{1,30}}?)[.:](?=\s)"
 )
-_PLACE_ONLY = re.compile(rf"[ \t]*(?P<place>[^\W\d_][^\n()–—]{{2,60}}?)[ \t]+(?:[–—]|--)(?=\s)")
+_PLACE_ONLY = re.compile(r"[ \t]*(?P<place>[^\W\d_][^\n()–—]{2,60}?)[ \t]+(?:[–—]|--)(?=\s)")
 _CHINESE = re.compile(
     r"[ \t\u3000]*[（(]?(?P<agency>[\u4e00-\u9fff]{2,8}[社网報报])(?P<place>[\u4e00-\u9fff]{0,8})"
     r"(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)[)）]?"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.trace.lineage import Mark, TextSeen
 from answerable.terms.span import Span, trimmed
+from answerable.trace.lineage import Mark, TextSeen
 from answerable.trace.outlets import host_key, host_of, name_key
 from answerable.trace.words import words_of
 

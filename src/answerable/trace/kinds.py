@@ -153,7 +153,9 @@ def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepa
             out.extend(run for run, role, length in pieces if role == SPEECH and length >= 3)
             continue
         prose = max((length for _run, role, length in pieces if role == PROSE), default=0)
-        if prose >= (SHOWN if kind == "excerpt" else PIECE) or (kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)):
+        if prose >= (SHOWN if kind == "excerpt" else PIECE) or (
+            kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)
+        ):
             out.extend(_without_dress(pieces))
     return out
 

@@ -9,6 +9,7 @@ The numbers in brackets are the steps of docs/methods/trace.md.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -40,7 +41,7 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
     ordered = sorted(texts, key=lambda seen: seen.id)
     by_id = {seen.id: seen for seen in ordered}
     if len(by_id) != len(ordered):
-        twice = next(a.id for a, b in zip(ordered, ordered[1:], strict=False) if a.id == b.id)
+        twice = next(a.id for a, b in itertools.pairwise(ordered) if a.id == b.id)
         raise ValueError(f"two texts have the id {twice!r}; each needs its own")
     words = {seen.id: words_of(seen.text) for seen in ordered}
     tongue = {seen.id: lexicon_language(words[seen.id], seen.language) for seen in ordered}

@@ -84,9 +84,9 @@ def _documents(text: str, language: str) -> Iterator[Span]:
                 yield best
     if table.months is not None:
         for month in table.months.finditer(text):
-            span = _spoken(text, month, table)
-            if span is not None and not _coming(text, span, table):
-                yield span
+            spoken = _spoken(text, month, table)
+            if spoken is not None and not _coming(text, spoken, table):
+                yield spoken
 
 
 def _spoken(text: str, month: re.Match[str], table: _Originals) -> Span | None:
@@ -143,7 +143,11 @@ def _left_of(words: str, lists: Lists) -> str:
     context, sign, name = words.strip().rpartition("<")
     if not sign:
         return pattern_of(name.strip(), lists)
-    return pattern_of(context.strip(), lists) + r"[ \t\u00a0]+(?P<name>)" + (pattern_of(name.strip(), lists) if name.strip() else "")
+    return (
+        pattern_of(context.strip(), lists)
+        + r"[ \t\u00a0]+(?P<name>)"
+        + (pattern_of(name.strip(), lists) if name.strip() else "")
+    )
 
 
 def _either(words: Collection[str]) -> re.Pattern[str] | None:

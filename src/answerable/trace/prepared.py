@@ -59,4 +59,4 @@ def prepare(
             if hashed in standing:
                 for at in words.inside(span):
                     role[at] = DRESS
-    return Prepared(seen, words, role, role.translate(_ONE_WHERE_PROSE), role.count(PROSE))
+    return Prepared(seen, words, role, bytes(role.translate(_ONE_WHERE_PROSE)), role.count(PROSE))

@@ -8,6 +8,7 @@ Not:  who speaks. A text written in the first person keeps its prose.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -42,7 +43,7 @@ def speech_spans(text: str, words: Words, language: str | None) -> tuple[Span, .
 def _handed_over(text: str, words: Words, paragraphs: list[Span], language: str) -> list[Span]:
     leads = _list(language, "said", "leads")
     out = []
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in itertools.pairwise(paragraphs):
         if text[before.start : before.end].rstrip()[-1:] not in (":", "："):
             continue
         inside = words.inside(before)
