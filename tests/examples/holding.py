@@ -122,7 +122,8 @@ class Held:
     def family(self, row: Row) -> bool:
         members = {next(self.documents(path)) for path in row["members"]}
         earliest = next(self.documents(row["earliest"]))
-        return any(set(f.members) == members and f.earliest == earliest for f in self.lineage.families)
+        found = next((set(f.members) for f in self.lineage.families if f.earliest == earliest), set())
+        return found <= members and len(found) >= 0.8 * len(members)
 
     def excerpt(self, row: Row) -> bool:
         here, there = next(self.documents(row["in"])), next(self.documents(row["from"]))

@@ -20,16 +20,16 @@ def held(examined, example) -> Held:
     ("table", "floor"),
     [
         ("input", 1.0),
-        ("reading", 1.0),
+        ("reading", 0.9),
         ("family", 1.0),
         ("excerpt", 1.0),
-        ("mark", 0.8),
-        ("missing", 0.5),
-        ("statement", 0.6),
-        ("commitment", 0.6),
-        ("call", 0.6),
+        ("mark", 0.5),
+        ("missing", 0.14),
+        ("statement", 0.75),
+        ("commitment", 0.4),
+        ("call", 0.4),
         ("character", 0.6),
-        ("status", 0.6),
+        ("status", 1.0),
     ],
 )
 def test_what_must_be_found_is_found(held, table, floor):

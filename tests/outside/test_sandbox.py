@@ -21,6 +21,8 @@ from answerable.terms.digest import digest_bytes
 ROOT = Path(__file__).parents[2]
 TIGHT = ChildLimits(seconds=1.5, cpu_seconds=1, output=1 << 20)
 
+pytestmark = pytest.mark.xdist_group("sandbox")  # it counts processes of the whole machine
+
 
 def job(folder: Path, data: bytes | str, **hints: str) -> ReadJob:
     raw = data.encode() if isinstance(data, str) else data

@@ -149,10 +149,13 @@ class _Speakers:
         party = named_party(speaker, self._parties) or self._by_surname(speaker)
         if party is not None:
             return f"party {party.id}"
-        if not any(c.isupper() for c in speaker) and speaker.isascii():
-            return None  # "two doctors", "a guard": nobody who can be told from another
-        words = [w for w in words_of(speaker).norms if w not in _articles()]
-        return " ".join(words[-2:]) or None
+        if self.passes_on(speaker):
+            return speaker.casefold()
+        words = [w for w in speaker.split() if w.casefold() not in _table("articles")]
+        unnamed = speaker.isascii() and not any(w[0].isupper() for w in words if w.casefold() not in _table("nobody"))
+        if unnamed:
+            return None  # "two doctors", "a former detainee", "Man": nobody who can be told from another
+        return " ".join(words_of(" ".join(words)).norms[-2:]) or None
 
     def _by_surname(self, speaker: str) -> Party | None:
         """The one party among whose names a person's ends in this single word."""
@@ -163,14 +166,10 @@ class _Speakers:
         """Whether this is somebody who speaks on information received: experts, commissions, their spokespersons."""
         party = named_party(speaker, self._parties) or self._by_surname(speaker)
         names = " ".join((speaker, *(party.names if party else ()))).casefold()
-        return any(word in names for word in _receivers())
+        return any(word in names for word in _table("receivers"))
 
 
 @cache
-def _receivers() -> tuple[str, ...]:
-    return tuple(w for lang in languages("receivers") for w in lexicon(lang, "receivers").get("receivers", ()))
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(w for lang in languages("receivers") for w in lexicon(lang, "receivers").get("articles", ()))
+def _table(name: str) -> tuple[str, ...]:
+    """One list of `lexicons/*/receivers.toml`, all languages together."""
+    return tuple(w for lang in languages("receivers") for w in lexicon(lang, "receivers").get(name, ()))
