@@ -140,7 +140,7 @@ def test_traps_for_readers_leave_the_others_alone(readers: SandboxedReaders, tmp
     traps = [
         "<html><body>" + "<div>" * 1_000_000,
         "<html>" + "<a " * 20_000,
-        page("<p>" * 200_000),
+        page("<p>" * 40_000),
         "%PDF-1.7\n" + "1 0 obj <<" * 50_000,
     ]
     *trapped, last = read_each(readers, [*(job(tmp_path, t) for t in traps), job(tmp_path, PAGE)])

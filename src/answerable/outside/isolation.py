@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+from functools import cache
 
 from answerable.outside.sandbox_frames import ChildLimits
 
@@ -19,6 +20,7 @@ _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 ENFORCED = "enforced"
 
 
+@cache
 def _libc() -> ctypes.CDLL | None:
     return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import struct
 from typing import NoReturn
@@ -28,6 +27,9 @@ RECOGNISES = b"R"
 OUT_OF_MEMORY = 77  # exit status
 _LENGTH = struct.Struct(">BI")
 _MARK = 0x01
+_Plain = tuple[bytes | None, bytes | None, bytes | None, list[tuple[bytes, bytes]]]
+_decode_hints = msgspec.msgpack.Decoder(_Plain).decode  # made before the fork: a child has no time for it
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def complete_answer(data: bytes) -> bytes | None:
@@ -45,10 +47,8 @@ def run_child(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> NoReturn
     code = 1
     try:
         os.setpgid(0, 0)
-        signal.set_wakeup_fd(-1)
         die_with_parent()
         _close_all_but(pipe)
-        os.environ.clear()
         enforce_for_child(limits, ocr)
         _write(pipe, _read(task, pipe, limits, ocr))
         code = 0
@@ -70,10 +70,10 @@ def _read(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> bytes:
         data = _bytes_of(task.path)
     except OSError as error:
         why = "it is not a regular file" if error.errno in (errno.ELOOP, errno.EINVAL) else error.strerror
-        return msgspec.msgpack.encode(failed(capture, f"the stored bytes cannot be opened: {why}"))
+        return _encode(failed(capture, f"the stored bytes cannot be opened: {why}"))
     recogniser = _Announcing(pipe) if ocr else None
     reading = read_document(data, _hints(task.hints), capture=capture, ocr=recogniser)
-    return msgspec.msgpack.encode(reading)
+    return _encode(reading)
 
 
 def _bytes_of(path: bytes) -> bytes:
@@ -86,9 +86,7 @@ def _bytes_of(path: bytes) -> bytes:
 
 
 def _hints(packed: bytes) -> Hints:
-    path, declared, address, facts = msgspec.msgpack.decode(
-        packed, type=tuple[bytes | None, bytes | None, bytes | None, list[tuple[bytes, bytes]]]
-    )
+    path, declared, address, facts = _decode_hints(packed)
 
     def words(value: bytes) -> str:
         return value.decode("utf-8", "surrogatepass")

@@ -23,6 +23,7 @@ from answerable.outside.isolation import die_with_parent, enforce_for_all
 from answerable.outside.sandbox_child import OUT_OF_MEMORY, RECOGNISES, complete_answer, run_child
 from answerable.outside.sandbox_frames import ChildLimits, Done, Frames, Hello, Task
 
+_decode_task = msgspec.msgpack.Decoder(Task).decode
 _TICK = 0.25  # seconds between looks at the clock while children run
 
 
@@ -57,6 +58,7 @@ class Server:
 
     def run(self) -> None:
         die_with_parent()
+        os.environ.clear()
         enforced = enforce_for_all(self.limits)
         _warm(self.ocr)
         self._answer(msgspec.msgpack.encode(Hello(enforced)))
@@ -76,7 +78,7 @@ class Server:
     def _take_tasks(self) -> bool:
         data = self.socket.recv(1 << 20)
         for frame in self.frames.feed(data):
-            self.waiting.append(msgspec.msgpack.decode(frame, type=Task))
+            self.waiting.append(_decode_task(frame))
         return bool(data)
 
     def _fork(self, task: Task) -> None:

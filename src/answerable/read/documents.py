@@ -50,7 +50,7 @@ def _draft(data: bytes, media_type: str, hints: Hints, ocr: Recogniser | None) -
 
 def _finished(draft: Draft, capture: Digest) -> Reading:
     """The draft with language, reference and flags, every string free of control characters."""
-    text, controls = without_controls(draft.text)
+    text, controls = without_controls(draft.text)  # (16)
     notes = list(draft.notes)
     if controls:
         notes.append(f"{controls} control characters shown as U+FFFD")

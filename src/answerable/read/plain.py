@@ -35,7 +35,7 @@ def read_plain(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Draf
     draft.notes += decoded.notes
     if decoded.undecodable * 10 > len(decoded.text):
         draft.fall_short("more than a tenth of the bytes stand for no character")
-    add_paragraphs(decoded.text, draft)
+    add_paragraphs(decoded.text, draft)  # (7)
     if not draft.blocks:
         draft.fall_short("nothing in it but white space" if data else "the file is empty")
     find_top_lines(draft)

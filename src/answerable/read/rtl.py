@@ -51,7 +51,7 @@ def reading_order(line: Line, *, base_rtl: bool) -> str:
     """The words of a line in reading order. `base_rtl`: the line belongs to right-to-left text."""
     clusters = _clusters(line)  # (9)
     levels = _levels([_kind(c) for c in clusters], [c.words for c in clusters], base_rtl)  # (10)
-    words = " ".join("".join(_reordered(clusters, levels)).split())
+    words = " ".join("".join(_reordered(clusters, levels)).split())  # (11)
     return _paired(words) if base_rtl else words
 
 
