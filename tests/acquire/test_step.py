@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import os
@@ -204,10 +205,8 @@ class Stopping(MemoryKeeper):
 def test_stopped_anywhere_and_run_again_every_member_is_there(tmp_path, after):
     (tmp_path / "many.zip").write_bytes(zipped({f"{n}.txt": b"%d" % n for n in range(10)}))
     keeper = Stopping(after)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         run(tmp_path, keeper=keeper)
-    except KeyboardInterrupt:
-        pass
     keeper.left = 1000
     run(tmp_path, keeper=keeper)
     assert {c.path for c in keeper.captures} == {"many.zip"} | {f"many.zip!/{n}.txt" for n in range(10)}
