@@ -211,7 +211,7 @@ def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
     known = journal.known
     if journal.broken or known.size == 0 or (known.sealed is not None and known.sealed.size == known.size):
         return
-    checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())
+    checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())  # (7)
     path = layout.checkpoint(known.size)
     try:
         make_folder(path.parent)
