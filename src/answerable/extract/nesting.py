@@ -14,13 +14,15 @@ from answerable.extract.view import View
 
 def nested(view: View, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with content, in order, parents set."""
-    kept = sorted((d for d in drafts if d.content), key=lambda d: (d.place()[0], -d.place()[1], d.head))
+    begun = {d.content[0][0] for d in drafts if d.content and d.source is not None}
+    told = (d for d in drafts if d.content and not (d.source is None and d.head in begun and not d.reader))
+    kept = sorted(told, key=lambda d: (d.place()[0], -d.place()[1], d.head))
     out: list[Draft] = []
     open_: list[tuple[int, int]] = []  # (index in out, last word)
     for draft in kept:
         first, last = draft.place()
         open_ = [(i, end) for i, end in open_ if end >= first]
-        parent = next((i for i, _ in reversed(open_) if out[i].holds(first, last)), None)
+        parent = next((i for i, _ in reversed(open_) if _holds(out[i], draft, first, last)), None)
         if parent is not None and not _worth_keeping(view, draft, out[parent]):
             continue
         if parent is None and draft.why == "quoted as saying" and out:
@@ -29,6 +31,13 @@ def nested(view: View, drafts: list[Draft]) -> list[Draft]:
         open_.append((len(out), last))
         out.append(draft)
     return out
+
+
+def _holds(holder: Draft, draft: Draft, first: int, last: int) -> bool:
+    """Whether the draft, its shared source included, stands in the holder's content."""
+    if not holder.holds(first, last):
+        return False
+    return draft.source is None or holder.holds(draft.source.first, draft.source.last)
 
 
 def _same_paragraph(view: View, out: list[Draft], draft: Draft) -> int | None:

@@ -172,6 +172,8 @@ def sentence_subject(view: View, at: int) -> Phrase | None:
         word += 1
     if word >= at or not _same_quotation(view, word, at):
         return None
+    if kinds[word] & Kind.NOBODY:
+        return None
     if kinds[word] & Kind.PRONOUN:
         return Phrase(word, word, "first")
     last = word
