@@ -30,8 +30,8 @@ _XML_CHARSET = re.compile(rb"\A\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[
 _DECLARATION = re.compile(r"\A\s{0,100}(?:<\?xml[^>]{0,400}>\s{0,100})?(?:<!doctype[^>]{0,1000}>)?", re.I)
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BODY_SHARE = 0.5  # of a block's characters that trafilatura must have kept
-#: Documents after which trafilatura's caches are emptied in a worker that lives long.
-_CACHE_ROUND = 256
+_MENU_LINKS = 4
+_MENU_SHARE = 0.8  # of a block's characters that are links
 
 
 def declared_charset(data: bytes, hints: Hints) -> str | None:
@@ -80,7 +80,10 @@ def add_page(root: Any, hints: Hints, draft: Draft) -> None:
     found = find_blocks(root)  # (2)
     lines = _extracted_lines(root)  # (3)
     shares = body_shares([block.words for block in found], lines)  # (4)
-    body = [not block.hidden and share >= _BODY_SHARE for block, share in zip(found, shares, strict=True)]
+    body = [
+        share >= _BODY_SHARE and not block.hidden and not _is_menu(block)
+        for block, share in zip(found, shares, strict=True)
+    ]
     marks = marks_beside(found, body)  # (5)
     spans: list[Span | None] = []
     for index, block in enumerate(found):
@@ -94,6 +97,12 @@ def add_page(root: Any, hints: Hints, draft: Draft) -> None:
     if any(block.hidden for block in found):
         draft.notes.append("some text is hidden from readers of the page; labelled boilerplate")
     add_facts(root, found, body, hints, draft)  # (6)
+
+
+def _is_menu(block: Found) -> bool:
+    """Whether a block is little more than several links: old pages lay their menus out in tables, as if they were text."""
+    linked = sum(end - start for _, start, end in block.links)
+    return len(block.links) >= _MENU_LINKS and linked >= _MENU_SHARE * len(block.words)
 
 
 def _add_links(block: Found, span: Span | None, draft: Draft) -> None:

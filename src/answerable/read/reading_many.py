@@ -19,6 +19,8 @@ from answerable.read.reading import Reading
 from answerable.read.recognising import Recogniser
 from answerable.terms.digest import Digest
 
+_CACHE_ROUND = 256  # documents after which trafilatura's caches are emptied; children do not live that long
+
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
@@ -49,7 +51,11 @@ class InProcessReaders:
 
     def read_all(self, jobs: Iterable[ReadJob]) -> Iterator[tuple[ReadJob, Reading, float]]:
         """As `Reader.read_all`. A file that cannot be opened is a failure of that job."""
-        for job in jobs:
+        for number, job in enumerate(jobs, 1):
+            if number % _CACHE_ROUND == 0:
+                from answerable.read.html import forget_pages
+
+                forget_pages()
             began = time.perf_counter()
             try:
                 data = job.path.read_bytes()
