@@ -100,7 +100,7 @@ def test_what_a_reader_started_dies_with_it(faulty: SandboxedReaders, tmp_path: 
     (reading,) = read_each(faulty, [job(tmp_path, "leaves-a-child")])
     assert "longer than" in reading.reason
     time.sleep(0.2)
-    assert _sleepers() == before
+    assert _sleepers() <= before  # a server that was ending anyway may have gone meanwhile
 
 
 def _sleepers() -> int:
