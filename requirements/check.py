@@ -13,14 +13,16 @@ import tempfile
 from pathlib import Path
 
 PYTHONS = ("3.11", "3.12", "3.13")
+FROM_SOURCE = ("bagit",)  # published as source only; pure Python
 HERE = Path(__file__).parent
 
 
 def resolves(requirements: Path, python: str) -> str:
-    """Empty when every pin has a wheel (or is pure Python) for `python`; otherwise what pip said."""
+    """Empty when every pin has a wheel (or is built from source everywhere) for `python`; otherwise what pip said."""
     with tempfile.TemporaryDirectory() as target:
         command = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--require-hashes"]
-        command += ["--ignore-installed", "--only-binary", ":all:", "--python-version", python]
+        command += ["--ignore-installed", "--only-binary", ":all:", "--no-binary", ",".join(FROM_SOURCE)]
+        command += ["--python-version", python]
         command += ["--disable-pip-version-check", "--target", target, "-r", str(requirements)]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
     return "" if run.returncode == 0 else run.stderr.strip().splitlines()[-1]
