@@ -1,69 +1,136 @@
-"""Killed at any moment, a case loses nothing that was acknowledged, and the next run takes up where it was."""
+"""Killed at any moment, `answerable acquire` loses nothing it acknowledged, and the next run takes up where it was."""
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.preserve.acquiring_child import document
-from tests.preserve.building import checks, failed, unchecked
+from tests.preserve.commanding import Started, start
+from tests.preserve.sweeping import (
+    FULL,
+    Holdings,
+    acquiring,
+    copied,
+    documents,
+    holdings,
+    home_of,
+    new_case,
+    require_resumed,
+    require_safe,
+    require_whole,
+)
 
-from answerable.preserve.casefile import CaseFile
-from answerable.terms.digest import digest_bytes
-
-SWEEP = os.environ.get("ANSWERABLE_SWEEP") == "full"
-ROUNDS, KILLS = (20, 25) if SWEEP else (3, 5)
-DOCUMENTS = 400
+ROUNDS, KILLS = (20, 25) if FULL else (2, 25)
+WRITERS = 8
 
 
-def run_child(folder: Path, *, kill_after: float | None) -> tuple[list[int], bool]:
-    """Start a child; kill it `kill_after` seconds after it is ready. Returns what it acknowledged, whether it ended."""
-    command = [sys.executable, "-m", "tests.preserve.acquiring_child", str(folder), str(DOCUMENTS)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[2]) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        if kill_after is not None:
-            time.sleep(kill_after)
-            child.kill()
-        said = child.stdout.read().decode().splitlines(keepends=True)
-    whole = [line.strip() for line in said if line.endswith("\n")]  # a number cut off by the kill may be another
-    return [int(line) for line in whole if line != "done"], "done" in whole
+@dataclass(frozen=True)
+class World:
+    """Documents, an empty case, what the case holds after a run that nobody disturbs, and how long that takes."""
+
+    offer: Path
+    empty: Path
+    undisturbed: Holdings
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("kill")
+    offer, empty = documents(folder / "documents", small=160), new_case(folder / "empty")
+    case = copied(empty, folder / "undisturbed")
+    began = time.monotonic()
+    run = acquiring(case, offer)
+    assert run.code() == 0, run.complaint()
+    seconds = time.monotonic() - began
+    yield World(offer, empty, holdings(case), seconds)
+
+
+def test_the_undisturbed_run_keeps_what_the_folder_holds(world, answerable, tmp_path):
+    assert len(world.undisturbed.kept) > 170
+    assert {outcome for _, outcome, _ in world.undisturbed.declined} == {"skipped"}
+    case = new_case(tmp_path / "case")
+    run = answerable("acquire", "--later", "--case", case, world.offer, ANSWERABLE_HOME=str(home_of(case)))
+    assert run.returncode == 0, run.stderr
+    assert holdings(case) == world.undisturbed  # a process started from nothing does the same
 
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(ROUNDS))
-def test_a_kill_at_any_moment_loses_nothing_acknowledged(tmp_path, seed):
+def test_a_kill_at_any_moment_loses_nothing_acknowledged(world, tmp_path, seed):
     chance = random.Random(seed)
-    folder = tmp_path / "case"
-    acknowledged: set[int] = set()
+    case, acknowledged = copied(world.empty, tmp_path / "case"), []
     kills = 0
-    for _ in range(KILLS):
-        said, ended = run_child(folder, kill_after=chance.uniform(0, 0.25))
-        kills += not ended
-        acknowledged |= set(said)
-        if not (folder / "journal").is_dir() or not (folder / "case.toml").is_file():
-            assert not acknowledged
-            continue
-        case = CaseFile.open(folder)
-        assert failed(checks(case)) == []
-        captures = {c.path: c.digest for c in case.captures()}
-        for number in acknowledged:
-            digest = captures[f"veldonia/{number}"]
-            assert digest == digest_bytes(document(number))
-            assert case.read_blob(digest) == document(number)
-    assert kills, "no child was killed while it worked: the test shows nothing"
-    said, ended = run_child(folder, kill_after=None)
-    assert ended
-    assert not set(said) & acknowledged  # what was acknowledged is not acquired again
-    case = CaseFile.open(folder)
-    assert sorted((c.path, c.digest) for c in case.captures()) == sorted(
-        (f"veldonia/{n}", digest_bytes(document(n))) for n in range(DOCUMENTS)
-    )
-    found = checks(case)
-    assert (failed(found), unchecked(found)) == ([], [])
+    while kills < KILLS:
+        run = acquiring(case, world.offer)
+        killed = run.kill_after(chance.uniform(0, world.seconds))
+        kills += killed
+        acknowledged += run.lines()
+        require_safe(case, acknowledged)
+        if not killed:
+            assert run.code() == 0, run.complaint()
+            require_whole(case, world.undisturbed)
+            case, acknowledged = copied(world.empty, tmp_path / "case"), []
+    require_resumed(case, world.offer, acknowledged, world.undisturbed)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("seed", range(20 if FULL else 1))
+def test_a_kill_while_it_reads_what_it_kept_loses_nothing_acknowledged(world, tmp_path, seed):
+    chance = random.Random(seed)
+    case, acknowledged = copied(world.empty, tmp_path / "case"), []
+    for _ in range(5):
+        run = acquiring(case, world.offer, later=False)
+        run.kill_after(chance.uniform(0, 10 * world.seconds))
+        acknowledged += run.lines()
+        require_safe(case, acknowledged)
+    reading = start("read", "--case", case, home=home_of(case))
+    assert reading.code() in (0, 3), reading.complaint()
+    require_resumed(case, world.offer, acknowledged, world.undisturbed)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("seed", range(10 if FULL else 1))
+def test_eight_commands_at_once_take_turns_and_a_killed_one_stops_no_other(world, tmp_path, seed):
+    chance = random.Random(seed)
+    case = copied(world.empty, tmp_path / "case")
+    shares = [share(world.offer, tmp_path / f"share-{n}", n) for n in range(WRITERS)]
+    together = shared_case(tmp_path / "together", shares)
+
+    def begin(number: int) -> Started:
+        words = ("acquire", "--json", "--later", "--case", case, shares[number])
+        return start(*words, home=home_of(case), name=f"writer-{number}")
+
+    runs = [begin(number) for number in range(WRITERS)]
+    doomed = chance.sample(range(WRITERS), 2)
+    for number in doomed:
+        runs[number].kill_after(chance.uniform(0, world.seconds / 2))
+    codes = {number: run.code() for number, run in enumerate(runs)}
+    assert {codes[n] for n in codes if n not in doomed} == {0}, [run.complaint() for run in runs]
+    acknowledged: list[dict[str, Any]] = [line for run in runs for line in run.lines()]
+    require_safe(case, acknowledged)
+    for number in doomed:
+        again = begin(number)
+        assert again.code() == 0, again.complaint()
+    require_whole(case, together)
+
+
+def share(offer: Path, folder: Path, number: int) -> Path:
+    """An eighth of the short files, and one that all have."""
+    folder.mkdir()
+    files = sorted(offer.glob("report-*.txt"))
+    for file in (*files[number::WRITERS], offer / "mail.eml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+def shared_case(case: Path, shares: list[Path]) -> Holdings:
+    """What a case holds that one command gave all the shares."""
+    run = acquiring(new_case(case), *shares)
+    assert run.code() == 0, run.complaint()
+    return holdings(case)
