@@ -92,7 +92,7 @@ def copied(template: Path, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a case says it was given: (path, digest) of what was kept, and what was declined, in order of path."""
+    """What a case says it was given: (path, digest) of what was kept, and what was declined and not kept later."""
 
     kept: tuple[tuple[str, Digest], ...]
     declined: tuple[tuple[str, str, str], ...]
@@ -101,7 +101,8 @@ class Holdings:
 def holdings(case: Path) -> Holdings:
     file = CaseFile.open(case)
     kept = sorted((capture.path, capture.digest) for capture in file.captures())
-    return Holdings(tuple(kept), tuple(sorted(file.declined())))
+    paths = {path for path, _ in kept}
+    return Holdings(tuple(kept), tuple(sorted(one for one in file.declined() if one[0] not in paths)))
 
 
 def intolerable(found: list[Check]) -> list[Check]:
@@ -111,8 +112,9 @@ def intolerable(found: list[Check]) -> list[Check]:
 
 def lost(case: Path, acknowledged: list[dict[str, Any]]) -> list[str]:
     """Paths of acknowledged inputs that the case does not have as they were acknowledged, bytes included."""
-    file, now = CaseFile.open(case), holdings(case)
-    kept, declined = set(now.kept), {(path, outcome) for path, outcome, _ in now.declined}
+    file = CaseFile.open(case)
+    kept = {(capture.path, capture.digest) for capture in file.captures()}
+    declined = {(path, outcome) for path, outcome, _ in file.declined()}
     gone = []
     for line in acknowledged:
         if line["outcome"] == "kept":

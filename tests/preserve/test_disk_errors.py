@@ -5,17 +5,21 @@ from __future__ import annotations
 import errno
 import io
 import os
-import subprocess
-from collections.abc import Iterator
+import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.preserve.building import GENEROUS, NOON, checks, failed, small_case, take, unchecked
+from tests.preserve.sweeping import Holdings, acquiring, documents, holdings, new_case, require_resumed, require_safe
 
 from answerable.acquire.capture import Capture
+from answerable.acquire.limits import Limits
+from answerable.acquire.step import Acquired, acquire
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.errors import JournalWriteError, NotKeptError, NotWritableError, PreserveError
 from answerable.terms.digest import digest_bytes
+from answerable.terms.moment import now
 
 
 class FailingSync:
@@ -50,6 +54,58 @@ def test_a_failed_sync_is_an_error_of_that_item_and_of_no_other(tmp_path, monkey
     assert [c.path for c in case.captures()][5:] == ["a", "c", "b"]
     found = checks(case)
     assert (failed(found), unchecked(found)) == ([], [])
+
+
+def offered(case: CaseFile, folder: Path) -> list[Acquired]:
+    """What `acquire` acknowledges of a folder, by whichever error it ends."""
+    told: list[Acquired] = []
+    with suppress(PreserveError), case.writing() as writer:
+        acquire([folder], writer, agent=writer.agent.id, clock=now, fetcher=None, limits=Limits(), on_item=told.append)
+    return told
+
+
+def bundle(folder: Path) -> Path:
+    """A folder with an archive one of whose members is unlucky, and more files than one batch holds."""
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"lucky-{number}.txt").write_bytes(b"gate %d" % number)
+    with zipfile.ZipFile(folder / "bundle.zip", "w") as archive:
+        archive.writestr("a.txt", "a member")
+        archive.writestr("b.txt", "an " + "unlucky member " * 50, zipfile.ZIP_DEFLATED)
+    return folder
+
+
+def test_an_item_that_the_disk_did_not_take_is_never_acknowledged(tmp_path, monkeypatch):
+    case, folder = small_case(tmp_path / "case"), bundle(tmp_path / "folder")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", FailingSync(b"unlucky member unlucky"))
+        told = offered(case, folder)
+    kept = {(c.path, c.digest) for c in CaseFile.open(case.path).captures()}
+    assert {(item.path, item.digest) for item in told} <= kept
+    assert failed(checks(case)) == []
+
+
+def test_a_container_of_which_a_member_was_not_kept_is_opened_again(tmp_path, monkeypatch):
+    case, folder = small_case(tmp_path / "case"), bundle(tmp_path / "folder")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", FailingSync(b"unlucky member unlucky"))
+        offered(case, folder)
+    assert "bundle.zip" not in {c.path for c in CaseFile.open(case.path).captures()}
+    told = offered(CaseFile.open(case.path), folder)
+    assert [item.path for item in told if item.new and item.path.startswith("bundle")] == ["bundle.zip!/b.txt", "bundle.zip"]
+    found = checks(case)
+    assert (failed(found), unchecked(found)) == ([], [])
+
+
+def test_whoever_stops_listening_does_not_make_a_file_unreadable(tmp_path):
+    case, folder = small_case(tmp_path / "case"), bundle(tmp_path / "folder")
+
+    def gone(item: Acquired) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError), case.writing() as writer:
+        acquire([folder], writer, agent=writer.agent.id, clock=now, fetcher=None, limits=Limits(), on_item=gone)
+    assert [path for path, _, _ in CaseFile.open(case.path).declined()] == ["veldonia/loop"]
 
 
 @pytest.mark.parametrize("part", [b"journal/entries", b"journal/notes"])
@@ -103,22 +159,6 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_entries_safe(tmp_path, m
     assert failed(checks(case)) == []
 
 
-@pytest.fixture
-def small_disk(tmp_path) -> Iterator[Path]:
-    """A disk of 4 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("a small disk can only be mounted as root, where mounting is allowed")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
 def fill(case: CaseFile) -> tuple[list[str], PreserveError | None]:
     """Acquire until the disk is full. Returns what was acknowledged, and what was said then."""
     acknowledged: list[str] = []
@@ -150,6 +190,27 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing_acknowledged(small_disk)
         take(writer, "after", b"after")
     found = checks(case)
     assert (failed(found), unchecked(found)) == ([], [])
+
+
+def test_a_command_on_a_full_disk_ends_in_words_and_goes_on_when_there_is_room(small_disk, tmp_path):
+    offer = documents(tmp_path / "documents", small=20)
+    undisturbed = whole_run(tmp_path / "elsewhere", offer)
+    case = new_case(small_disk / "case")
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(b"x" * (os.statvfs(small_disk).f_bavail - 100) * 4096)  # room for the small files alone
+    run = acquiring(case, offer)
+    assert run.code() == 1
+    assert "space" in run.complaint()
+    assert "Traceback" not in run.complaint()
+    require_safe(case, run.lines())
+    ballast.unlink()
+    require_resumed(case, offer, run.lines(), undisturbed)
+
+
+def whole_run(case: Path, offer: Path) -> Holdings:
+    run = acquiring(new_case(case), offer)
+    assert run.code() == 0, run.complaint()
+    return holdings(case)
 
 
 def test_a_disk_full_before_the_first_entry_is_said_in_words(small_disk):

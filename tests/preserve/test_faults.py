@@ -37,9 +37,9 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> World:
+def world(quick) -> World:
     require_strace()
-    folder = tmp_path_factory.mktemp("faults")
+    folder = quick
     first, offer = documents(folder / "first", small=3), documents(folder / "second", small=64)
     begun = new_case(folder / "begun")
     run = acquiring(begun, first)
@@ -64,10 +64,10 @@ def test_the_calls_of_an_undisturbed_run_are_found(world):
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("share", range(SHARES))
-def test_a_fault_at_any_single_call_loses_nothing_acknowledged(world, tmp_path, share):
+def test_a_fault_at_any_single_call_loses_nothing_acknowledged(world, quick, share):
     hits = 0
     for call, fault in faults(world.calls)[share::SHARES]:
-        case = copied(world.begun, tmp_path / "case")
+        case = copied(world.begun, quick / "case")
         run = acquiring(case, world.offer, stopped=True)
         code = disturbed(run, call, fault)
         hits += code != 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,15 +39,15 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("kill")
+def world(quick) -> World:
+    folder = quick
     offer, empty = documents(folder / "documents", small=160), new_case(folder / "empty")
     case = copied(empty, folder / "undisturbed")
     began = time.monotonic()
     run = acquiring(case, offer)
     assert run.code() == 0, run.complaint()
     seconds = time.monotonic() - began
-    yield World(offer, empty, holdings(case), seconds)
+    return World(offer, empty, holdings(case), seconds)
 
 
 def test_the_undisturbed_run_keeps_what_the_folder_holds(world, answerable, tmp_path):
@@ -62,9 +61,9 @@ def test_the_undisturbed_run_keeps_what_the_folder_holds(world, answerable, tmp_
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(ROUNDS))
-def test_a_kill_at_any_moment_loses_nothing_acknowledged(world, tmp_path, seed):
+def test_a_kill_at_any_moment_loses_nothing_acknowledged(world, quick, seed):
     chance = random.Random(seed)
-    case, acknowledged = copied(world.empty, tmp_path / "case"), []
+    case, acknowledged = copied(world.empty, quick / "case"), []
     kills = 0
     while kills < KILLS:
         run = acquiring(case, world.offer)
@@ -75,15 +74,15 @@ def test_a_kill_at_any_moment_loses_nothing_acknowledged(world, tmp_path, seed):
         if not killed:
             assert run.code() == 0, run.complaint()
             require_whole(case, world.undisturbed)
-            case, acknowledged = copied(world.empty, tmp_path / "case"), []
+            case, acknowledged = copied(world.empty, quick / "case"), []
     require_resumed(case, world.offer, acknowledged, world.undisturbed)
 
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(20 if FULL else 1))
-def test_a_kill_while_it_reads_what_it_kept_loses_nothing_acknowledged(world, tmp_path, seed):
+def test_a_kill_while_it_reads_what_it_kept_loses_nothing_acknowledged(world, quick, seed):
     chance = random.Random(seed)
-    case, acknowledged = copied(world.empty, tmp_path / "case"), []
+    case, acknowledged = copied(world.empty, quick / "case"), []
     for _ in range(5):
         run = acquiring(case, world.offer, later=False)
         run.kill_after(chance.uniform(0, 10 * world.seconds))
@@ -96,9 +95,9 @@ def test_a_kill_while_it_reads_what_it_kept_loses_nothing_acknowledged(world, tm
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(10 if FULL else 1))
-def test_eight_commands_at_once_take_turns_and_a_killed_one_stops_no_other(world, tmp_path, seed):
+def test_eight_commands_at_once_take_turns_and_a_killed_one_stops_no_other(world, quick, tmp_path, seed):
     chance = random.Random(seed)
-    case = copied(world.empty, tmp_path / "case")
+    case = copied(world.empty, quick / "case")
     shares = [share(world.offer, tmp_path / f"share-{n}", n) for n in range(WRITERS)]
     together = shared_case(tmp_path / "together", shares)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from answerable.acquire.capture import Capture
 from answerable.acquire.containers import expand
+from answerable.acquire.errors import TooLargeError
 from answerable.acquire.fetching import Fetcher, FetchError
 from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
@@ -50,6 +52,7 @@ class _Acquiring:
     limits: Limits
     on_item: Callable[[Acquired], None]
     waiting: list[Acquired] = field(default_factory=list)
+    not_taken: list[AnswerableError] = field(default_factory=list)  # what our own disk would not take
     since: float = 0.0
     last_fetch: dict[str, float] = field(default_factory=dict)
 
@@ -67,17 +70,18 @@ class _Acquiring:
 
     def _file(self, found: Found) -> None:
         began = time.monotonic()
-        try:
-            with open_regular(found.place) as stream:
+        with ExitStack() as opened:
+            try:
+                stream = opened.enter_context(open_regular(found.place))
                 digest, size = digest_stream(stream)
-                if self.keeper.knows(found.path, digest):
-                    self._tell(Acquired(found.path, "kept", "", digest, size, time.monotonic() - began, False))
-                    return
                 stream.seek(0)
-                member = Member(found.path, stream, "file")
-                self._keep(found.path, member, None, Budget(self.limits), 0, began)
-        except OSError as error:
-            self._decline(found.path, Trouble(found.path, "refused", f"cannot be read: {error.strerror or error}"))
+            except OSError as error:
+                self._decline(found.path, _unreadable(found.path, error))
+                return
+            if self.keeper.knows(found.path, digest):
+                self._tell(Acquired(found.path, "kept", "", digest, size, time.monotonic() - began, False))
+                return
+            self._keep(found.path, Member(found.path, stream, "file"), None, Budget(self.limits), 0, began)
 
     def _address(self, address: str) -> None:
         began = time.monotonic()
@@ -113,13 +117,24 @@ class _Acquiring:
         stream = member.stream
         try:
             kept = self.keeper.keep(stream, limit=self.limits.file_bytes)
-        except AnswerableError as error:  # too large, or the disk would not take it
+        except TooLargeError as error:
             self._decline(path, Trouble(path, "refused", str(error)))
+            return
+        except OSError as error:
+            self._decline(path, _unreadable(path, error))
+            return
+        except AnswerableError as error:
+            self._decline(path, Trouble(path, "refused", str(error)))
+            self.not_taken.append(error)
             return
         if self.keeper.knows(path, kept.digest):
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
             return
+        not_taken = len(self.not_taken)
         reason = self._expand(path, stream, kept.digest, budget, depth)
+        if len(self.not_taken) > not_taken:  # it stays unknown, so that it is opened again when it is offered again
+            self._decline(path, Trouble(path, "refused", "the disk did not take all that is in it"))
+            return
         self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
                 digest=kept.digest,
@@ -177,10 +192,14 @@ class _Acquiring:
 
     def settle(self) -> None:
         """Make everything recorded durable, then tell it."""
+        told, self.waiting = self.waiting, []  # should the commit fail, none of them is ever told
         self.keeper.commit()
-        told, self.waiting = self.waiting, []
         for item in told:
             self.on_item(item)
+
+
+def _unreadable(path: str, error: OSError) -> Trouble:
+    return Trouble(path, "refused", f"cannot be read: {error.strerror or error}")
 
 
 def acquire(
@@ -193,10 +212,15 @@ def acquire(
     limits: Limits,
     on_item: Callable[[Acquired], None],
 ) -> None:
-    """Keep everything in `offers`. One bad input never stops the rest. `on_item` hears of an input once it is safe."""
+    """Keep everything in `offers`. One bad input never stops the rest. `on_item` hears of an input once it is safe.
+
+    Raises what the keeper raised for an item that its disk would not take, after the others are safe.
+    """
     acquiring = _Acquiring(keeper, agent, clock, fetcher, limits, on_item)
     try:
         for offer in offers:
             acquiring.offer(str(offer))
     finally:
         acquiring.settle()
+    if acquiring.not_taken:
+        raise acquiring.not_taken[0]

@@ -15,6 +15,7 @@ from importlib import import_module
 from types import ModuleType
 
 import answerable
+from answerable.acquire.names import shown
 from answerable.terms.errors import AnswerableError, ExitCode
 
 #: Commands in the order data flows, then those beside the river.
@@ -76,4 +77,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
         return int(ExitCode.DONE)
+    except OSError as error:  # the machine said no where no stage could say more: a disk that fails, a right that lacks
+        place = f"{shown(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
+        print(f"answerable: {place}{error.strerror or error}", file=sys.stderr)
+        print("  Check the disk (space, rights, cable, system log), then run the command again.", file=sys.stderr)
+        return int(ExitCode.FAILED)
     return int(code)

@@ -65,11 +65,11 @@ class Blobs:
                 arrival = arrival or self._open(early)
                 self._write(arrival, chunk)
             digest = Digest(hasher.hexdigest())
-            if self._holds(digest):
+            if self._has(digest):
                 _forget(arrival)
                 return Kept(digest, size, new=False)
             arrival = arrival or self._open(early)
-            os.fchmod(arrival[1], 0o440)
+            self._protect(arrival)
         except BaseException:
             _forget(arrival)
             raise
@@ -112,6 +112,13 @@ class Blobs:
         self.present -= errors.keys()
         self._failed |= errors
 
+    def _has(self, digest: Digest) -> bool:
+        """As `_holds`; a disk that fails while it looks did not take the item."""
+        try:
+            return self._holds(digest)
+        except OSError as error:
+            raise _not_kept(error) from error
+
     def _holds(self, digest: Digest) -> bool:
         """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way."""
         if digest not in self.present:
@@ -135,7 +142,7 @@ class Blobs:
         try:
             fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
-            raise NotKeptError([("these bytes", error.strerror or str(error))]) from error
+            raise _not_kept(error) from error
         try:
             self._write((path, fd), early)
         except NotKeptError:
@@ -147,7 +154,17 @@ class Blobs:
         try:
             write_all(arrival[1], data)
         except OSError as error:
-            raise NotKeptError([("these bytes", error.strerror or str(error))]) from error
+            raise _not_kept(error) from error
+
+    def _protect(self, arrival: tuple[Path, int]) -> None:
+        try:
+            os.fchmod(arrival[1], 0o440)
+        except OSError as error:
+            raise _not_kept(error) from error
+
+
+def _not_kept(error: OSError) -> NotKeptError:
+    return NotKeptError([("these bytes", error.strerror or str(error))])
 
 
 def hash_file(path: Path) -> Digest:

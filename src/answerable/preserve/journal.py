@@ -24,7 +24,10 @@ from answerable.terms.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entry that has no number yet. `values` are those of its note, in canonical JSON; `label` is for errors."""
+    """An entry that has no number yet. `values` are those of its note, in canonical JSON; `label` is for errors.
+
+    `container` is what an acquired object came out of; it stands in the note, and here for the writer.
+    """
 
     act: str
     time: Moment
@@ -34,6 +37,7 @@ class Fact:
     reason: str = ""
     values: bytes | None = None
     label: str = ""
+    container: Digest | None = None
 
 
 class Journal:

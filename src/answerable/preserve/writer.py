@@ -8,7 +8,7 @@ Not:  deciding when to commit within a command. `is_full` says when a batch is w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -74,6 +74,7 @@ class Writer:
             how=capture.how,
             values=capture_values(capture),
             label=capture.path,
+            container=capture.container,
         )
         if self._captured is not None:
             self._captured.add((capture.path, digest))
@@ -103,14 +104,16 @@ class Writer:
         """Make everything recorded so far durable. After it returns, it may be acknowledged.
 
         Raises NotKeptError, naming the items, when the disk did not take their bytes: all others of the batch are
-        safe then. Raises JournalWriteError when it did not take the lines: nothing of the batch is acknowledged.
+        safe then, but for the containers they came out of, which stay unknown so that they are opened again. Raises JournalWriteError when it did not take the lines: nothing of the batch is acknowledged.
         """
         failed = self._blobs.settle()
         facts, self._facts, self._named = self._facts, [], set()
-        good = [fact for fact in facts if not failed.keys() & set(fact.objects)]
-        lost = [fact for fact in facts if failed.keys() & set(fact.objects)]
+        gone = _with_containers(failed, facts)
+        good = [fact for fact in facts if not gone & set(fact.objects)]
+        lost = [fact for fact in facts if gone & set(fact.objects)]
         for digest in failed:
             self._unnamed.pop(digest, None)
+        self._unnamed |= dict.fromkeys(gone - failed.keys())
         if self._captured is not None:
             self._captured -= {(fact.label, fact.objects[0]) for fact in lost}
         if good:
@@ -179,6 +182,7 @@ class Writer:
         reason: str = "",
         values: Mapping[str, Any] | None,
         label: str,
+        container: Digest | None = None,
     ) -> None:
         if act not in ACTS:
             raise ValueError(f"{act!r} is not in the list of acts")
@@ -193,7 +197,7 @@ class Writer:
         if not self._facts:
             self._since = time.monotonic()
         encoded = None if values is None else note_values(values)
-        self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label))
+        self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label, container))
         self._named.update(objects)
         for digest in objects:
             self._unnamed.pop(digest, None)
@@ -207,6 +211,15 @@ class Writer:
         self._add("healed", objects=(digest,), reason=reason, values=None, label="healed")
 
 
+def _with_containers(failed: Iterable[Digest], facts: Iterable[Fact]) -> set[Digest]:
+    """`failed`, and whatever in `facts` one of them came out of. A member stands before its container."""
+    gone = set(failed)
+    for fact in facts:
+        if fact.container is not None and gone & set(fact.objects):
+            gone.add(fact.container)
+    return gone
+
+
 def _why(failed: Mapping[Digest, OSError], fact: Fact) -> str:
-    error = next(failed[digest] for digest in fact.objects if digest in failed)
-    return error.strerror or str(error)
+    error = next((failed[digest] for digest in fact.objects if digest in failed), None)
+    return "something in it was not kept" if error is None else error.strerror or str(error)
