@@ -17,6 +17,7 @@ from tests.preserve.building import checks, failed, unchecked
 from tests.preserve.commanding import Started, start
 
 from answerable.preserve.casefile import CaseFile
+from answerable.preserve.errors import BytesChangedError, BytesMissingError
 from answerable.terms.check import Check
 from answerable.terms.digest import Digest
 
@@ -118,12 +119,19 @@ def lost(case: Path, acknowledged: list[dict[str, Any]]) -> list[str]:
     gone = []
     for line in acknowledged:
         if line["outcome"] == "kept":
-            safe = (line["path"], line["digest"]) in kept and len(file.read_blob(line["digest"])) == line["size"]
+            safe = (line["path"], line["digest"]) in kept and _holds(file, line["digest"], line["size"])
         else:
             safe = (line["path"], line["outcome"]) in declined
         if not safe:
             gone.append(line["path"])
     return gone
+
+
+def _holds(file: CaseFile, digest: Digest, size: int) -> bool:
+    try:
+        return len(file.read_blob(digest)) == size
+    except (BytesMissingError, BytesChangedError):
+        return False
 
 
 def require_safe(case: Path, acknowledged: list[dict[str, Any]]) -> None:

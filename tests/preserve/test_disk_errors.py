@@ -92,7 +92,10 @@ def test_a_container_of_which_a_member_was_not_kept_is_opened_again(tmp_path, mo
         offered(case, folder)
     assert "bundle.zip" not in {c.path for c in CaseFile.open(case.path).captures()}
     told = offered(CaseFile.open(case.path), folder)
-    assert [item.path for item in told if item.new and item.path.startswith("bundle")] == ["bundle.zip!/b.txt", "bundle.zip"]
+    assert [item.path for item in told if item.new and item.path.startswith("bundle")] == [
+        "bundle.zip!/b.txt",
+        "bundle.zip",
+    ]
     found = checks(case)
     assert (failed(found), unchecked(found)) == ([], [])
 

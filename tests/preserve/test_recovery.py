@@ -89,6 +89,28 @@ def test_what_a_crash_left_is_reported_moved_aside_and_journalled(tmp_path, leav
     assert (failed(found), unchecked(found)) == ([], [])
 
 
+@pytest.mark.parametrize(("leave", "aside"), LEFT.values(), ids=LEFT)
+def test_what_a_crash_left_does_not_keep_anybody_from_reading_the_case(tmp_path, leave, aside):
+    case = unsealed_case(tmp_path / "case")
+    before, notes = case.captures(), list(case.notes())
+    leave(case)
+    after = CaseFile.open(case.path)
+    assert (after.captures(), list(after.notes()), after.last_seq()) == (before, notes, 11)
+
+
+def blank_last_note(case):
+    lines = notes_file(case).read_bytes().splitlines(keepends=True)
+    notes_file(case).write_bytes(b"".join([*lines[:-1], b"\0" * 40 + b"\n"]))
+
+
+def test_nuls_where_something_was_acknowledged_are_damage_to_a_reader_too(tmp_path):
+    for number, (damage, look) in enumerate(((blank_entry, CaseFile.captures), (blank_last_note, CaseFile.notes))):
+        case = unsealed_case(tmp_path / f"case-{number}")
+        damage(case)
+        with pytest.raises(JournalDamagedError):
+            list(look(CaseFile.open(case.path)))
+
+
 def test_an_empty_file_that_was_never_written_to_is_just_removed(tmp_path):
     case = small_case(tmp_path / "case")
     (case.path / "blobs" / ".incoming" / "00").touch()

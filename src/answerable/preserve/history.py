@@ -15,6 +15,7 @@ from answerable.acquire.capture import Capture
 from answerable.preserve.capture_notes import CAPTURING, DECLINING, capture_in, declined_in
 from answerable.preserve.entry import Entry, decode_entry
 from answerable.preserve.errors import JournalDamagedError
+from answerable.preserve.known import last_checkpoint, without_torn
 from answerable.preserve.layout import SEGMENT, Layout, segment_name, segments
 from answerable.preserve.lines import Segment, read_segment, read_segments
 from answerable.preserve.note import Note, decode_note, read_values
@@ -39,7 +40,7 @@ class History:
     def entries(self, *, start: int = 0) -> Iterator[Entry]:
         """Complete entries from number `start` on. Raises JournalDamagedError."""
         for segment in read_segments(self._layout.entries, start=start // SEGMENT):
-            for seq, line in enumerate(segment.lines, start=segment.first):
+            for seq, line in enumerate(_finished(self._layout, segment), start=segment.first):
                 if seq >= start:
                     yield _entry(segment, seq, line)
 
@@ -47,7 +48,7 @@ class History:
         """Number and values of every note whose entry is there. Raises JournalDamagedError."""
         size = count_entries(self._layout)
         for segment in read_segments(self._layout.notes):
-            for line in segment.lines:
+            for line in self._finished_notes(segment):
                 note = _note(segment, line)
                 if note.seq < size:
                     yield note.seq, _values(segment, note)
@@ -93,13 +94,40 @@ class History:
         if not path.exists():
             return {}
         segment = read_segment(path)
-        return {note.seq: note for note in (_note(segment, line) for line in segment.lines)}
+        return {note.seq: note for note in (_note(segment, line) for line in self._finished_notes(segment))}
+
+    def _finished_notes(self, segment: Segment) -> list[bytes]:
+        """The notes of a file as lines, but for a torn tail. As many as its entries commit to are no tail."""
+        if not _has_nul(segment):
+            return segment.lines
+        entries = self.entries(start=segment.first)
+        committed = sum(1 for entry in entries if entry.note and entry.seq < segment.first + SEGMENT)
+        return without_torn(segment, protected=committed)[0]
 
 
 def count_entries(layout: Layout) -> int:
     """How many complete entries there are."""
     files = segments(layout.entries)
-    return int(files[-1].stem) * SEGMENT + files[-1].read_bytes().count(b"\n") if files else 0
+    if not files:
+        return 0
+    segment = read_segment(files[-1])
+    return segment.first + len(_finished(layout, segment))
+
+
+def _finished(layout: Layout, segment: Segment) -> list[bytes]:
+    """The finished lines of a file of entries.
+
+    A power cut may leave a tail of NULs in the last one until the next writer sets it aside. What a checkpoint
+    covers is no tail, nor is anything in a file before the last: a NUL there is damage.
+    """
+    if not _has_nul(segment) or segment.path != segments(layout.entries)[-1]:
+        return segment.lines
+    sealed = last_checkpoint(layout)
+    return without_torn(segment, protected=max(0, sealed.size - segment.first) if sealed is not None else 0)[0]
+
+
+def _has_nul(segment: Segment) -> bool:
+    return any(b"\0" in line for line in segment.lines)
 
 
 def _entry(segment: Segment, seq: int, line: bytes) -> Entry:
