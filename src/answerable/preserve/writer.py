@@ -104,7 +104,8 @@ class Writer:
         """Make everything recorded so far durable. After it returns, it may be acknowledged.
 
         Raises NotKeptError, naming the items, when the disk did not take their bytes: all others of the batch are
-        safe then, but for the containers they came out of, which stay unknown so that they are opened again. Raises JournalWriteError when it did not take the lines: nothing of the batch is acknowledged.
+        safe then, but for the containers they came out of, which stay unknown so that they are opened again.
+        Raises JournalWriteError when it did not take the lines: nothing of the batch is acknowledged.
         """
         failed = self._blobs.settle()
         facts, self._facts, self._named = self._facts, [], set()

@@ -39,6 +39,14 @@ class Category(msgspec.Struct, frozen=True):
     reply_window_days: int = 0
 
 
+class _Meta(msgspec.Struct, frozen=True):
+    """What a codebook says of itself."""
+
+    id: str
+    version: str | int | float
+    rules: tuple[str, ...] = ()
+
+
 class Codebook(msgspec.Struct, frozen=True):
     """A codebook by list. `name` is what judgements cite: `answerable-codebook/0.2`."""
 
@@ -84,9 +92,9 @@ _LISTS = {
 def parse_codebook(toml: str) -> Codebook:
     """A codebook from TOML text. Raises tomllib.TOMLDecodeError or msgspec.ValidationError."""
     table: dict[str, Any] = tomllib.loads(toml)
-    lists = {field: msgspec.convert(tuple(table.get(key, ())), tuple[Category, ...]) for field, key in _LISTS.items()}
-    meta = table["meta"]
-    return Codebook(name=f"{meta['id']}/{meta['version']}", rules=tuple(meta.get("rules", ())), **lists)
+    lists = {field: msgspec.convert(table.get(key, []), tuple[Category, ...]) for field, key in _LISTS.items()}
+    meta = msgspec.convert(table.get("meta"), _Meta)
+    return Codebook(name=f"{meta.id}/{meta.version}", rules=meta.rules, **lists)
 
 
 @cache
