@@ -27,7 +27,7 @@ def expand_zip(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
         yield Trouble("", "refused", f"the zip archive cannot be opened: {error}")
         return
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         overlapping = _overlapping(infos)
         names = Names(budget.limits.name)
         for index, info in enumerate(infos, 1):
