@@ -52,14 +52,15 @@ def passage_at(span: Span, text: str, *, capture: Digest, reading: Digest) -> Pa
 def find_again(passage: Passage, text: str) -> Span | None:
     """Where `passage` stands in another reading of the same capture, or None when that is not certain.
 
-    First by place, then by words with their surroundings, then by words that occur once. Two equal
-    candidates are not certain: a person decides.
+    First by place with its surroundings, then by words with their surroundings, then by words that occur once.
+    Equal candidates are not certain, nor are the same words at the old place among other words: a person decides.
     """
-    if text[passage.start : passage.end] == passage.exact:
-        return passage.span
     around = passage.prefix + passage.exact + passage.suffix
-    for needle, lead in ((around, len(passage.prefix)), (passage.exact, 0)):
+    lead = len(passage.prefix)
+    if passage.start >= lead and text.startswith(around, passage.start - lead):
+        return passage.span
+    for needle, before in ((around, lead), (passage.exact, 0)):
         first = text.find(needle)
         if first >= 0 and text.find(needle, first + 1) < 0:
-            return Span(first + lead, first + lead + len(passage.exact))
+            return Span(first + before, first + before + len(passage.exact))
     return None
