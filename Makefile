@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 OWN    := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation
 
-.PHONY: help demo test sweep check types lint imports docs-check lock lock-check bench clean
+.PHONY: help demo test sweep fuzz check types lint imports docs-check lock lock-check bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -30,8 +30,12 @@ demo: $(VENV)/core.done ## examine the example case and say where the report is
 test: $(VENV)/dev.done ## the whole suite
 	$(PY) -m pytest -q -n 2 --dist loadgroup
 
-sweep: $(VENV)/dev.done ## every kill, fault, fuzz and scale run at full length (hours)
+sweep: $(VENV)/dev.done ## every kill, fault, power-cut and scale run at full length, then each fuzzer for ten minutes (hours)
 	ANSWERABLE_SWEEP=full $(PY) -m pytest -q -m sweep
+	ANSWERABLE_SWEEP=full $(MAKE) --no-print-directory fuzz
+
+fuzz: $(VENV)/dev.done ## each fuzzer for ten seconds; stops at what breaks, and keeps it (ANSWERABLE_SWEEP=full: ten minutes)
+	$(PY) -m tests.fuzz --seconds $(if $(filter full,$(ANSWERABLE_SWEEP)),600,10)
 
 check: types lint imports docs-check lock-check ## types, lint, imports, docs, locks
 

@@ -33,7 +33,7 @@ def expand_warc(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
                 yield item
     except StopExpandingError as stop:
         yield Trouble("", "refused", stop.reason)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, zlib.error) as error:
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, OverflowError, zlib.error) as error:
         yield Trouble("", "refused", f"the web archive is broken after record {number}: {error}")
 
 

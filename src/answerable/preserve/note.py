@@ -126,10 +126,16 @@ def _back(value: Any) -> Any:
     if isinstance(value, dict):
         if len(value) == 1:
             if BYTES in value:
-                return base64.b64decode(value[BYTES]).decode("utf-8", "surrogateescape")
+                return _unpacked(value[BYTES]).decode("utf-8", "surrogateescape")
             if WTF8 in value:
-                return base64.b64decode(value[WTF8]).decode("utf-8", "surrogatepass")
+                return _unpacked(value[WTF8]).decode("utf-8", "surrogatepass")
         return {key: _back(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_back(item) for item in value]
     return value
+
+
+def _unpacked(text: Any) -> bytes:
+    if not isinstance(text, str):
+        raise ValueError(f"base 64 must be a text, not {text!r}")
+    return base64.b64decode(text)

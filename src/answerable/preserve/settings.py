@@ -96,7 +96,7 @@ def parse_settings(toml_text: str) -> CaseSettings:
     """The settings in `toml_text`. Raises NotTomlError, UnknownKeyError or BadValueError, all WrongUseError."""
     try:
         table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError; a number, or a nesting, beyond what Python reads
         raise NotTomlError(str(error)) from error
     _refuse_unknown(toml_text, table, _File, ())  # a mistyped key must not be passed over
     table = _with_dates_as_text(table)

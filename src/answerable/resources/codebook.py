@@ -91,7 +91,10 @@ _LISTS = {
 
 def parse_codebook(toml: str) -> Codebook:
     """A codebook from TOML text. Raises tomllib.TOMLDecodeError or msgspec.ValidationError."""
-    table: dict[str, Any] = tomllib.loads(toml)
+    try:
+        table: dict[str, Any] = tomllib.loads(toml)
+    except (ValueError, RecursionError) as error:  # also a number, or a nesting, beyond what Python reads
+        raise tomllib.TOMLDecodeError(str(error)) from error
     lists = {field: msgspec.convert(table.get(key, []), tuple[Category, ...]) for field, key in _LISTS.items()}
     meta = msgspec.convert(table.get("meta"), _Meta)
     return Codebook(name=f"{meta.id}/{meta.version}", rules=meta.rules, **lists)

@@ -14,7 +14,9 @@ from typing import NewType
 Moment = NewType("Moment", str)
 Edtf = NewType("Edtf", str)
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[~?%]?\Z", re.ASCII)
+_EDTF = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[~?%]?\Z", re.ASCII
+)
 
 
 def moment(when: dt.datetime) -> Moment:
