@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 
@@ -17,7 +18,8 @@ from answerable.acquire.sniff import container_kind
 
 def seeds() -> Iterator[bytes]:
     packed, taped = io.BytesIO(), io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # of the same name twice, which is what is odd about it
         archive.writestr("a/b.txt", "gate " * 20)
         archive.writestr("a/b.txt", "again")
     with tarfile.open(fileobj=taped, mode="w") as tape:
