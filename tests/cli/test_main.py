@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,14 @@ def test_completion_knows_the_commands(shell, answerable):
     run = answerable("completion", shell)
     assert run.returncode == 0
     assert "examine" in run.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_disk_that_takes_no_more_is_told_in_words():
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "answerable", "doctor"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert run.returncode == 1
+    assert b"space" in run.stderr
+    assert b"Traceback" not in run.stderr

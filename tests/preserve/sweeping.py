@@ -154,3 +154,5 @@ def require_resumed(case: Path, offer: Path, acknowledged: list[dict[str, Any]],
     before = {line["path"] for line in acknowledged if line["outcome"] == "kept"}
     assert [line["path"] for line in again.lines() if line["new"] and line["path"] in before] == []
     require_whole(case, undisturbed)
+    verify = start("preserve", "verify", "--unanchored-ok", "--case", case, home=home_of(case), name="verify")
+    assert verify.code() == 0, verify.said.read_text()
