@@ -17,6 +17,7 @@ from answerable.extract.view import View
 from answerable.resources import lexicon
 
 CALL = "a call to the reader"
+PUBLIC = "a public call in the writer's own name"
 _LONGEST = 60  # words
 
 
@@ -25,17 +26,28 @@ class _Words:
     imperatives: frozenset[str]
     campaign: frozenset[str]
     furniture: frozenset[str]
+    we: frozenset[str]
 
 
 @cache
 def _words(language: str) -> _Words:
     table = lexicon(language, "calls")
-    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture")))
+    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture", "we")))
 
 
 def is_call(attribution: Attribution) -> bool:
-    """Whether this attribution is a call addressed to the reader."""
-    return attribution.why.startswith(CALL)
+    """Whether this attribution is a call addressed to the reader, or made in public by the writer."""
+    return attribution.why.startswith((CALL, PUBLIC))
+
+
+def mark_public_calls(view: View, drafts: list[Draft]) -> None:
+    """ "We call on the government to …", outside quotations and not in a letter: a call, as it is made here."""
+    for draft in drafts:
+        if draft.act != "demands" or draft.reader or draft.parent is not None or draft.source is None:
+            continue
+        we = view.page.forms[draft.source.first] in _words(view.grammar.language).we
+        if we and draft.source.first == draft.source.last and view.page.quotation[draft.head] < 0:
+            draft.why = f"{PUBLIC}: {draft.why}"
 
 
 def read_calls(view: View) -> list[Draft]:

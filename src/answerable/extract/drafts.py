@@ -35,6 +35,7 @@ class Draft:
     sure: bool = False  # the act is certain from the cue alone
     reader: bool = False  # a call addressed to the reader
     block: bool = False  # what follows as a whole is relayed
+    narrated: bool = False  # said by whoever writes the text, without a cue
     speaker: str | None = None
     evidence: Span | None = None
     parent: int | None = None

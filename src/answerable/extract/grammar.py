@@ -107,6 +107,8 @@ class Grammar:
     sources_after: tuple[tuple[str, ...], ...]  # word rows like "according to"
     first_words: frozenset[str] = frozenset()  # first words of sources_after
     furniture: tuple[str, ...] = ()  # words by which a page speaks of itself
+    anonymity: tuple[tuple[str, ...], ...] = ()  # word rows by which somebody keeps their name back
+    openers: frozenset[str] = frozenset()  # auxiliaries, which open a question
 
 
 @cache
@@ -130,6 +132,8 @@ def grammar(language: str) -> Grammar:
         sources_after=rows,
         first_words=frozenset(row[0] for row in rows),
         furniture=tuple(closed.get("furniture", ())),
+        anonymity=tuple(tuple(row.split()) for row in closed.get("anonymity", ())),
+        openers=frozenset(closed.get("auxiliaries", ())),
     )
 
 

@@ -28,13 +28,14 @@ class Office:
     female: frozenset[str]
     bodies: frozenset[str]
     open: frozenset[str]
+    given: frozenset[str]
 
 
 @cache
 def office(language: str) -> Office:
     table = lexicon(language, "speakers")
     return Office(
-        *(frozenset(table.get(key, ())) for key in ("roles", "male", "female", "bodies", "open")),
+        *(frozenset(table.get(key, ())) for key in ("roles", "male", "female", "bodies", "open", "given")),
     )
 
 

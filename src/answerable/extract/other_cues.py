@@ -104,8 +104,19 @@ def antecedent(view: View, word: int) -> Phrase | None:
     at = word
     while at - 1 >= lo and view.page.forms[at - 1] in (",", "and"):
         at -= 1
-    found = subject_before(view, at)
+    found = subject_before(view, at) or _last_phrase(view, at, word)
     if not isinstance(found, Phrase) or found.how == "relative":
         return None
     by = next((w for w in range(found.last, found.first, -1) if view.kinds[w] & Kind.AGENT), None)
     return found if by is None or by == found.last else Phrase(by + 1, found.last, found.how)
+
+
+def _last_phrase(view: View, at: int, word: int) -> Phrase | None:
+    """What follows the last preposition before `at`: "to a question about a book by an institute which"."""
+    lo, _ = view.page.bounds(word)
+    for first in range(at - 1, max(lo, at - 12), -1):
+        if view.kinds[first - 1] & Kind.PREPOSITION:
+            return Phrase(first, at - 1, "phrase")
+        if view.kinds[first] & Kind.PUNCTUATION or view.taken[first] >= 0:
+            return None
+    return None

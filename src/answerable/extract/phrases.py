@@ -142,7 +142,7 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         while before >= lo and (forms[before] != mark or not _same_quotation(view, before, comma)):
             before -= 1
         if before <= lo:
-            return "shared"
+            return _before_relative(view, comma, lo) or "shared"
         inner = before + 1
         if kinds[inner] & Kind.AND and kinds[inner + 1] & Kind.RELATIVE:
             continue
@@ -157,6 +157,16 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         aside = kinds[inner] & (Kind.PARENTHETICAL | Kind.ADVERB | Kind.TIME) and not kinds[inner] & Kind.DETERMINER
         return head if aside else Phrase(head.first, comma, "apposition")
     return "shared"
+
+
+def _before_relative(view: View, comma: int, lo: int) -> Phrase | None:
+    """ "Two doctors who left in May, and who feared for their jobs, said": the phrase before the first "who"."""
+    for word in range(lo + 1, min(comma, lo + 8)):
+        if view.kinds[word] & Kind.RELATIVE and not view.page.capital[word]:
+            return _checked(view, lo, word - 1, "apposition") if view.page.forms[word] != "that" else None
+        if view.kinds[word] & (Kind.AUXILIARY | Kind.PUNCTUATION) or view.taken[word] >= 0:
+            return None
+    return None
 
 
 def sentence_subject(view: View, at: int) -> Phrase | None:
@@ -201,7 +211,8 @@ def _goes_on(view: View, word: int) -> bool:
         return bool(view.kinds[word - 1] & Kind.TITLE) or len(page.forms[word - 1]) == 1
     if kind & ~(Kind.DETERMINER | Kind.ARTICLE | Kind.SETTING):
         return False
-    return not page.forms[word].endswith(("ed", "ing")) and not page.capital[word - 1]
+    named = page.capital[word - 1] and not view.kinds[word - 1] & (Kind.ARTICLE | Kind.DETERMINER)
+    return not page.forms[word].endswith(("ed", "ing")) and not named
 
 
 _FOLLOWS_NAME = frozenset({"of", "for", "from", "with", "de", "von", "du", "des", "da", "do", "del", "della"})

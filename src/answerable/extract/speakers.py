@@ -7,24 +7,34 @@ Not:  guesses: where two fit, or none, the speaker stays open.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from answerable.extract.cast import Cast, Speaker, cast_of, described
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
 from answerable.extract.other_cues import antecedent
 from answerable.extract.view import Phrase, View
+from answerable.terms.span import Span
 
 _OPENING = 6  # words into a sentence by which its subject must have begun
 
 
-def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None:
+class Writer(NamedTuple):
+    """Who writes the text: their name, None when unknown, and where the text gives it."""
+
+    name: str | None
+    evidence: Span | None
+
+
+def settle_speakers(view: View, drafts: list[Draft], writer: Writer) -> None:
     """Resolve the source of every draft, in order of place."""
     cast = cast_of(view)
     last: dict[int, tuple[int, Speaker]] = {}  # quotation -> (word, speaker) met last
     for draft in sorted(drafts, key=lambda d: d.head):
         quote = view.page.quotation[draft.head]
         found = _speaker(cast, draft, last.get(quote))
-        if found is None and quote < 0 and author and _is_narrator(view, draft):
-            draft.speaker = author
+        if found is None and quote < 0 and writer.name and is_narrator(view, draft):
+            draft.speaker, draft.evidence = writer.name, writer.evidence
             continue
         if found is None:
             if draft.source is not None and draft.source.how not in ("pronoun", "relative"):
@@ -38,8 +48,11 @@ def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None
             _from_parent(draft, drafts)
 
 
-def _is_narrator(view: View, draft: Draft) -> bool:
+def is_narrator(view: View, draft: Draft) -> bool:
+    """Whether the writer of the text speaks: "I", "we", or no source in a letter or a call."""
     source = draft.source
+    if draft.narrated or draft.reader:
+        return True
     if source is None or source.first != source.last:
         return False
     return view.page.forms[source.first].split("'")[0].split("’")[0] in ("i", "we")

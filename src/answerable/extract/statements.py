@@ -9,17 +9,14 @@ The numbers are the steps of docs/methods/extract.md.
 
 from __future__ import annotations
 
-from answerable.extract.acts import settle_acts
-from answerable.extract.calls import read_calls
 from answerable.extract.carried_on import add_blocks, add_quotations
+from answerable.extract.completing import complete
 from answerable.extract.contents import content_of
 from answerable.extract.cue import Cue
 from answerable.extract.cues import read_verbs
-from answerable.extract.drafts import Draft, frozen
+from answerable.extract.drafts import Draft
 from answerable.extract.grammar import can_read, grammar
-from answerable.extract.nesting import nested
 from answerable.extract.other_cues import read_according, read_headline, read_nominal
-from answerable.extract.speakers import settle_speakers
 from answerable.extract.statement import Attribution
 from answerable.extract.turns import read_turns
 from answerable.extract.unspaced import find_unspaced, is_unspaced
@@ -35,28 +32,19 @@ def find_statements(text: str, language: str | None = None, *, author: str | Non
         return []
     if is_unspaced(code):
         return find_unspaced(text, code)
-    page = read_page(text, code)  # (1)
-    view = view_of(page, grammar(code))
+    view = view_of(read_page(text, code), grammar(code))  # (1)
+    return complete(view, found_by_rules(view), author)
+
+
+def found_by_rules(view: View) -> list[Draft]:
+    """Drafts of source, cue and content in order of place, by verbs, "according to", headlines and turns."""
     cues = sorted([*read_verbs(view), *read_according(view), *read_nominal(view)], key=lambda c: c.head)  # (2)
     drafts = [_draft(view, cues, index) for index in range(len(cues))]  # (3)
-    drafts += read_headline(view) + read_turns(view) + read_calls(view)
-    drafts = [d for d in drafts if not _furniture(view, d)]
+    drafts += read_headline(view) + read_turns(view)
     drafts.sort(key=lambda d: (d.head, d.cue or (0, 0)))
     add_blocks(view, drafts)
     add_quotations(view, drafts)  # (4)
-    drafts = nested(view, drafts)
-    settle_speakers(view, drafts, author)  # (5)
-    settle_acts(view, drafts)  # (6)
-    return frozen(page, drafts)
-
-
-def _furniture(view: View, draft: Draft) -> bool:
-    """Whether the page speaks of itself in the draft's sentence."""
-    if not view.grammar.furniture:
-        return False
-    lo, hi = view.page.bounds(draft.head)
-    low = " ".join(view.page.forms[lo:hi])
-    return any(words in low for words in view.grammar.furniture)
+    return drafts
 
 
 def _language(text: str, language: str | None) -> str | None:
