@@ -29,6 +29,7 @@ class ActWords:
     untrue: Rows
     silent: Rows
     prompted: Rows
+    dismissing: Rows
     accounts: frozenset[str]
     criticism: frozenset[str]
     laws: frozenset[str]
@@ -73,6 +74,7 @@ def act_words(language: str) -> ActWords:
         untrue=Rows(acts.get("untrue", ())),
         silent=Rows(acts.get("silent", ())),
         prompted=Rows(acts.get("prompted", ())),
+        dismissing=Rows(acts.get("dismissing", ())),
         accounts=words(acts, "accounts"),
         criticism=words(wrongs, "criticism"),
         laws=words(laws, "words"),

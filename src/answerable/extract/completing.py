@@ -21,10 +21,10 @@ from answerable.extract.statement import Attribution
 from answerable.extract.view import View
 
 
-def complete(view: View, drafts: list[Draft], author: str | None) -> list[Attribution]:
+def complete(view: View, drafts: list[Draft], author: str | None, *, post: bool = False) -> list[Attribution]:
     """Statements from drafts. `author` is who "I" and a call to the reader speak for, if known from outside."""
     drafts = [d for d in drafts if not _furniture(view, d) and not hollow(view, d)]
-    letter = letter_of(view)
+    letter = letter_of(view, post=post)
     drafts += read_calls(view)
     if letter is not None:
         drafts += read_letter(view, letter, drafts)  # (4)

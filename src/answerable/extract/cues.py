@@ -125,6 +125,8 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     if form & (Form.THIRD | Form.PAST) and not form & (Form.PARTICIPLE | Form.BASE) and aux:
         return None
+    if form == Form.PARTICIPLE and not aux:
+        return None  # "stories written far away"
     source = subject_before(view, cue.first)
     if source == "shared":
         return _shared(view, cue, known) if _may_be_finite(form, aux) else None
@@ -169,7 +171,7 @@ def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
         return False
     if form & Form.PARTICIPLE and not plain_pronoun and following < hi:
         after = forms[following]
-        if after == "by":
+        if after == "by" and not (following + 1 < hi and kinds[following + 1] & Kind.SETTING):
             return False
         if after in ("in", "at", "as", "from", "on", "during") and cue.last == cue.head:
             named = view.page.capital[last] or source.how == "apposition"
@@ -192,8 +194,27 @@ def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
         return None
     if before in ("of", "for", "from", "about", "to", "on", "like", "at"):
         return None
+    if before == "as":
+        return _quoted_as_saying(view, cue, known)
     cue.gerund = True
     return _shared(view, cue, known)
+
+
+def _quoted_as_saying(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
+    """ "The paper quotes an official, whom it does not name, as saying": the official speaks."""
+    sentence = view.page.sentence[cue.head]
+    for other in reversed(known):
+        if view.page.sentence[other.head] != sentence:
+            return None
+        if other.lemma in ("quote", "cite") and not other.passive:
+            cue.first -= 1
+            source = subject_after(view, other.last, apposed=False)
+            if source is None:
+                return None
+            last = next((w - 1 for w in range(source.first, source.last + 1) if view.page.forms[w] == "as"), source.last)
+            cue.source, cue.why = Phrase(source.first, last, "phrase"), "quoted as saying by another"
+            return cue
+    return None
 
 
 def _passive(view: View, cue: Cue, verb: Verb) -> Cue | None:

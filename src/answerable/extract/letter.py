@@ -51,20 +51,20 @@ def _words(language: str) -> _Words:
     )
 
 
-def letter_of(view: View) -> Letter | None:
-    """The letter that `view` is, if it greets somebody in the second or in the third person."""
+def letter_of(view: View, *, post: bool = False) -> Letter | None:
+    """The letter that `view` is, if it greets somebody in the second or in the third person, or is known to be one."""
     words = _words(view.grammar.language)
     page = view.page
     if not words.salutation or not page.sentences:
         return None
     start = _salutation(view, words)
     greeter = None if start is not None else _greeter(view, words)
+    if start is None and greeter is None and not post:
+        return None
     if start is None:
-        if greeter is None:
-            return None
-        start = page.sentence[greeter[0]]
+        start = 0 if greeter is None else page.sentence[greeter[0]]
     end = _closing(view, words, start)
-    author = greeter or _letterhead(view, start) or _signature(view, end)
+    author = greeter or _letterhead(view, start) or (None if post else _signature(view, end))
     reply = any(words.reply.find(page.forms[lo:hi]) >= 0 for lo, hi in page.sentences[start:end])
     return Letter(author, (start, end), reply)
 

@@ -24,7 +24,8 @@ def read_letter(view: View, letter: Letter, drafts: list[Draft]) -> list[Draft]:
     """One draft a sentence, where none of `drafts` has it already."""
     words = act_words(view.grammar.language)
     page = view.page
-    has = {w for d in drafts for a, b in [*d.content, d.cue or (0, -1)] for w in range(a, b + 1)}
+    own = [d for d in drafts if d.source is not None and view.kinds[d.source.first] & Kind.DETERMINER and not d.inner]
+    has = {w for d in drafts if d not in own for a, b in [*d.content, d.cue or (0, -1)] for w in range(a, b + 1)}
     out = []
     for lo, hi in page.sentences[letter.body[0] : letter.body[1]]:
         first, last = lo, hi - 1
@@ -55,7 +56,7 @@ def read_letter(view: View, letter: Letter, drafts: list[Draft]) -> list[Draft]:
 
 
 def _act(forms: list[str], its: Signs, words: ActWords, *, reply: bool) -> tuple[Act, str] | None:
-    if not words.laws.isdisjoint(forms[:_SUBJECT]) and not its.wrong:
+    if not words.laws.isdisjoint(forms[:_SUBJECT]) and (reply or not its.wrong):
         return "cites-law", "a law is its subject"
     if its.untrue and not its.patient:
         return "denies", "it is called untrue"

@@ -116,6 +116,8 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
         word = first + 1
         while word <= last and (kinds[word] & Kind.TIME or _is_year(view, word)):
             word += 1
+        if word == first + 1:
+            word = _after_place(view, word, last)
         if word > last or word == first + 1:
             return None
         first = word
@@ -126,6 +128,14 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
     if kinds[last] & (Kind.DETERMINER | Kind.PREPOSITION) and not kinds[last] & Kind.PRONOUN and not capital[last]:
         return None
     return Phrase(first, last, how)
+
+
+def _after_place(view: View, word: int, last: int) -> int:
+    """ "In Port Casimir the ministry": where the phrase after the place begins; `word` when none does."""
+    at = word
+    while at <= last and view.page.capital[at] and not view.kinds[at]:
+        at += 1
+    return at if word < at <= last and view.kinds[at] & Kind.ARTICLE else word
 
 
 def _is_year(view: View, word: int) -> bool:
@@ -149,7 +159,7 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         if view.taken[inner] >= 0 or (kinds[inner] & (Kind.AND | Kind.CONTRAST) and not kinds[inner] & Kind.DETERMINER):
             return "shared"
         first, stopped = _scan_left(view, before - 1, lo)
-        if stopped == "clause" and first > lo:
+        if stopped == "clause" and first > lo and not _handed_on(view, first, lo):
             continue
         head = _checked(view, first, before - 1, "apposition")
         if head is None:
@@ -157,6 +167,18 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         aside = kinds[inner] & (Kind.PARENTHETICAL | Kind.ADVERB | Kind.TIME) and not kinds[inner] & Kind.DETERMINER
         return head if aside else Phrase(head.first, comma, "apposition")
     return "shared"
+
+
+def _handed_on(view: View, first: int, lo: int) -> bool:
+    """Whether "that" right before `first` opens what a verb hands on: "reported on Monday that Irena Holl, the …"."""
+    if not view.kinds[first - 1] & Kind.THAT:
+        return False
+    word = first - 2
+    while word > lo and word > first - 6 and view.taken[word] < 0:
+        if not view.kinds[word] & (Kind.TIME | Kind.PREPOSITION) and not view.page.forms[word].isdigit():
+            return False
+        word -= 1
+    return word >= lo and view.taken[word] >= 0
 
 
 def _before_relative(view: View, comma: int, lo: int) -> Phrase | None:

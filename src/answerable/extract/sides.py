@@ -20,6 +20,7 @@ from answerable.extract.view import View
 
 _ANSWERS: frozenset[Act] = frozenset({"denies", "responds", "concedes", "disputes-detail", "cites-law"})
 _AGENT = 8  # words before a wrong in which its doer stands
+_NEAR = 3  # paragraphs
 _OBJECT = 6  # words after "accused" in which the accused stands
 
 
@@ -50,9 +51,9 @@ class Sides:
         return draft.speaker is not None and draft.speaker in self.accusers
 
     def beside_allegation(self, draft: Draft) -> bool:
-        """Whether something is alleged in the same paragraph or the one before."""
+        """Whether something is alleged in this paragraph, in one of the `_NEAR` before or in the next."""
         here = _paragraph(self.view, draft)
-        return here in self.alleged_in or here - 1 in self.alleged_in
+        return any(here - _NEAR <= paragraph <= here + 1 for paragraph in self.alleged_in)
 
     def _prompted(self, draft: Draft) -> bool:
         """ "Asked about the report, …", "in response, …" in the draft's own sentence outside its content."""
@@ -96,6 +97,10 @@ def _answering(view: View, drafts: list[Draft], words: ActWords) -> tuple[frozen
             paragraphs.add(_paragraph(view, draft))
             if draft.speaker is not None:
                 speakers.add(draft.speaker)
+    page = view.page
+    for index, (lo, hi) in enumerate(page.sentences):
+        if words.dismissing and words.dismissing.find(page.forms[lo:hi]) >= 0:
+            paragraphs.add(page.paragraph[index])
     for draft in drafts:
         if draft.speaker is not None and _paragraph(view, draft) in paragraphs and _speaks_for(view, draft, words):
             speakers.add(draft.speaker)

@@ -24,16 +24,19 @@ from answerable.extract.view import View, view_of
 from answerable.extract.words import read_page
 
 
-def find_statements(text: str, language: str | None = None, *, author: str | None = None) -> list[Attribution]:
+def find_statements(
+    text: str, language: str | None = None, *, author: str | None = None, post: bool = False
+) -> list[Attribution]:
     """The statements in `text`. `language` is BCP 47; one without a lexicon gives none, an unknown one is read as
-    English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for."""
+    English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for; `post` says that
+    the text is somebody's letter or mail whatever it looks like."""
     code = _language(text, language)
     if code is None:
         return []
     if is_unspaced(code):
         return find_unspaced(text, code)
     view = view_of(read_page(text, code), grammar(code))  # (1)
-    return complete(view, found_by_rules(view), author)
+    return complete(view, found_by_rules(view), author, post=post)
 
 
 def found_by_rules(view: View) -> list[Draft]:

@@ -28,6 +28,7 @@ from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
 METHOD = "extract/rules-1"
+_MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def extract_reading(reading: Reading) -> Extracted:
     body = reading.body
     if not body.text.strip():
         return Extracted()
-    attributions = find_statements(body.text, reading.language, author=_author(reading.byline))
+    attributions = find_statements(
+        body.text, reading.language, author=_author(reading.byline), post=reading.media_type in _MAIL
+    )
     statements = _statements(reading, attributions)
     commitments = []
     for promised in find_commitments(body.text, attributions, reading.language, said=reading.published):

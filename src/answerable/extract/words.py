@@ -95,7 +95,7 @@ def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> t
             for stretch in _stretches(line.rstrip("\r\n")):
                 for piece in segment(language, stretch):
                     inner += len(piece)
-                    if inner < end:
+                    if inner < at + len(line.rstrip()):
                         cuts.add(inner)
             if len(bare) < _SHORT_LINE or bare[-1] in _ENDS:
                 cuts.add(end)
