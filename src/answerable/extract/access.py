@@ -15,7 +15,7 @@ from answerable.extract.words import lower_in_place
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 
-_CLAUSE_END = re.compile(r"[.!?](?=\s|\Z|[”\"»])|[;:\n。！？；]|,(?=\s)|[，،]")
+_CLAUSE_END = re.compile(r"[.!?](?=\s|\Z|[”\"»])|[;:。！？；]|\n\s*\n|,(?=\s)|[，،]")
 _LONGEST = 600  # characters of a clause that is looked at
 
 

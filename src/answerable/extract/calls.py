@@ -27,12 +27,13 @@ class _Words:
     campaign: frozenset[str]
     furniture: frozenset[str]
     we: frozenset[str]
+    asks: frozenset[str]
 
 
 @cache
 def _words(language: str) -> _Words:
     table = lexicon(language, "calls")
-    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture", "we")))
+    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture", "we", "asks")))
 
 
 def is_call(attribution: Attribution) -> bool:
@@ -50,6 +51,14 @@ def mark_public_calls(view: View, drafts: list[Draft]) -> None:
             draft.why = f"{PUBLIC}: {draft.why}"
 
 
+def _after_announcement(view: View, lo: int, hi: int, words: _Words) -> int | None:
+    """ "We ask one thing: let …": the word after the colon, when the writer announces an ask before it."""
+    forms = view.page.forms
+    if forms[lo] not in words.we or words.asks.isdisjoint(forms[lo + 1 : lo + 4]):
+        return None
+    return next((w + 1 for w in range(lo + 2, hi - 1) if forms[w] == ":" and view.page.quotation[w] < 0), None)
+
+
 def read_calls(view: View) -> list[Draft]:
     """Sentences outside quotations that open with an imperative and speak of a campaign or to "you"."""
     words = _words(view.grammar.language)
@@ -58,15 +67,16 @@ def read_calls(view: View) -> list[Draft]:
     page, kinds = view.page, view.kinds
     out = []
     for lo, hi in page.sentences:
-        head = lo
+        head = _after_announcement(view, lo, hi, words) or lo
         while head < hi and kinds[head] & (Kind.AND | Kind.CONTRAST | Kind.ADVERB) and head < lo + 2:
             head += 1
         if head >= hi or page.forms[head] not in words.imperatives or not page.capital[lo]:
             continue
+        announced = head > lo + 2
         if page.quotation[head] >= 0 or not 3 < hi - lo <= _LONGEST or view.taken[head] >= 0:
             continue
         forms = set(page.forms[head + 1 : hi])
-        if not forms & words.campaign or forms & words.furniture:
+        if not (announced or forms & words.campaign) or forms & words.furniture:
             continue
         if (
             page.forms[head + 1] in ("for", "of", "from")

@@ -20,7 +20,6 @@ from answerable.extract.view import View
 
 _ANSWERS: frozenset[Act] = frozenset({"denies", "responds", "concedes", "disputes-detail", "cites-law"})
 _AGENT = 8  # words before a wrong in which its doer stands
-_NEAR = 3  # paragraphs
 _OBJECT = 6  # words after "accused" in which the accused stands
 
 
@@ -51,9 +50,9 @@ class Sides:
         return draft.speaker is not None and draft.speaker in self.accusers
 
     def beside_allegation(self, draft: Draft) -> bool:
-        """Whether something is alleged in this paragraph, in one of the `_NEAR` before or in the next."""
+        """Whether something is alleged before this paragraph is over, or in the next."""
         here = _paragraph(self.view, draft)
-        return any(here - _NEAR <= paragraph <= here + 1 for paragraph in self.alleged_in)
+        return any(paragraph <= here + 1 for paragraph in self.alleged_in)
 
     def _prompted(self, draft: Draft) -> bool:
         """ "Asked about the report, …", "in response, …" in the draft's own sentence outside its content."""

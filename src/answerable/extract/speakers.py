@@ -16,6 +16,7 @@ from answerable.extract.other_cues import antecedent
 from answerable.extract.view import Phrase, View
 from answerable.terms.span import Span
 
+_REACH = 4  # paragraphs over which "he" may point back when nobody else is named
 _OPENING = 6  # words into a sentence by which its subject must have begun
 
 
@@ -94,15 +95,25 @@ def _meant_by(cast: Cast, word: int, kind: int, last: tuple[int, Speaker] | None
     near = _opening_of(cast, word)
     if near is not None:
         candidates.append(near)
-    if (
-        last is not None
-        and view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]] <= 1
-    ):
-        candidates.append(last[1])
+    if last is not None:
+        gap = view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]]
+        if gap <= 1 or (gap <= _REACH and last[1].person and _alone(cast, last[1], last[0], word, kind)):
+            candidates.append(last[1])
     for speaker in candidates:
         if _fits(speaker, kind):
             return speaker
     return None
+
+
+def _alone(cast: Cast, speaker: Speaker, first: int, word: int, kind: int) -> bool:
+    """Whether no other person whom the pronoun may mean is named between the speaker's last words and it."""
+    for name in cast.names_from(first, word - 1):
+        if name.body or speaker.words.issuperset(name.parts) or cast.view.page.quotation[name.first] >= 0:
+            continue
+        other = described(cast, Phrase(name.first, name.last, "phrase"))
+        if other is not None and other is not speaker and _fits(other, kind):
+            return False
+    return True
 
 
 def _opening_of(cast: Cast, word: int) -> Speaker | None:

@@ -95,13 +95,18 @@ def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> t
             for stretch in _stretches(line.rstrip("\r\n")):
                 for piece in segment(language, stretch):
                     inner += len(piece)
-                    if inner < at + len(line.rstrip()):
+                    if inner < at + len(line.rstrip()) or not _runs_on(text, end):
                         cuts.add(inner)
             if len(bare) < _SHORT_LINE or bare[-1] in _ENDS:
                 cuts.add(end)
                 breaks.add(end)
         at = end
     return sorted(cuts), sorted(breaks)
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a line wrapped by a mail program goes on at `at`: no capital, no mark."""
+    return at < len(text) and (text[at].islower() or text[at].isdigit())
 
 
 def _stretches(line: str) -> Iterator[str]:
