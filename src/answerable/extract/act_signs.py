@@ -104,7 +104,7 @@ def _undone(forms: Sequence[str], words: ActWords) -> bool:
         if form not in words.dues:
             continue
         before = forms[max(0, at - 3) : at]
-        passive = not words.be.isdisjoint(before)
+        passive = not words.passives or not words.passives.isdisjoint(before)
         if passive and not words.negations.isdisjoint(forms[max(0, at - 4) : at]):
             return True
         nobody = next((w for w in range(max(0, at - _CLAUSE), at) if forms[w] in words.nobody), None)
@@ -116,7 +116,7 @@ def _undone(forms: Sequence[str], words: ActWords) -> bool:
 def _suffers(forms: Sequence[str], words: ActWords) -> bool:
     """ "I was turned away", "we have been told"."""
     return any(
-        form in words.patient_subjects and not words.be.isdisjoint(forms[at + 1 : at + 4])
+        form in words.patient_subjects and not words.passives.isdisjoint(forms[at + 1 : at + 4])
         for at, form in enumerate(forms)
     )
 

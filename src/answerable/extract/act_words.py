@@ -25,7 +25,7 @@ class ActWords:
     dues: frozenset[str]
     needs: frozenset[str]
     deprive: frozenset[str]
-    be: frozenset[str]
+    passives: frozenset[str]
     untrue: Rows
     silent: Rows
     prompted: Rows
@@ -70,7 +70,7 @@ def act_words(language: str) -> ActWords:
         dues=words(acts, "dues"),
         needs=words(acts, "needs"),
         deprive=words(acts, "deprive"),
-        be=words(grammar, "be"),
+        passives=words(acts, "passives"),
         untrue=Rows(acts.get("untrue", ())),
         silent=Rows(acts.get("silent", ())),
         prompted=Rows(acts.get("prompted", ())),

@@ -120,7 +120,7 @@ def _doers(forms: list[str], its: Signs, words: ActWords) -> list[str]:
     if its.at < 0:
         return forms[:_OBJECT]
     before = forms[max(0, its.at - _AGENT) : its.at]
-    if words.be.isdisjoint(before[-3:]):
+    if words.passives.isdisjoint(before[-3:]):
         return before
     by = next((w for w in range(its.at, min(len(forms), its.at + _AGENT)) if forms[w] == "by"), None)
     return [] if by is None else forms[by + 1 : by + 6]

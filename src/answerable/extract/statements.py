@@ -15,7 +15,8 @@ from answerable.extract.contents import content_of
 from answerable.extract.cue import Cue
 from answerable.extract.cues import read_verbs
 from answerable.extract.drafts import Draft
-from answerable.extract.grammar import can_read, grammar
+from answerable.extract.grammar import grammar
+from answerable.extract.language import reading_language
 from answerable.extract.other_cues import read_according, read_headline, read_nominal
 from answerable.extract.statement import Attribution
 from answerable.extract.turns import read_turns
@@ -30,7 +31,7 @@ def find_statements(
     """The statements in `text`. `language` is BCP 47; one without a lexicon gives none, an unknown one is read as
     English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for; `post` says that
     the text is somebody's letter or mail whatever it looks like."""
-    code = _language(text, language)
+    code = reading_language(text, language)
     if code is None:
         return []
     if is_unspaced(code):
@@ -48,14 +49,6 @@ def found_by_rules(view: View) -> list[Draft]:
     add_blocks(view, drafts)
     add_quotations(view, drafts)  # (4)
     return drafts
-
-
-def _language(text: str, language: str | None) -> str | None:
-    if language is not None:
-        code = language.split("-")[0].lower()
-        return code if can_read(code) else None
-    letters = [c for c in text[:400] if c.isalpha()]
-    return "en" if letters and sum(c < "ɐ" for c in letters) > 0.9 * len(letters) else None
 
 
 def _draft(view: View, cues: list[Cue], index: int) -> Draft:
