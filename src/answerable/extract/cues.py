@@ -11,6 +11,7 @@ from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind, Verb
 from answerable.extract.inflection import Form
 from answerable.extract.phrases import sentence_subject, subject_after, subject_before
+from answerable.extract.verb_second import subject_beside
 from answerable.extract.view import Phrase, View
 
 _SPEECH_COMMA = frozenset({",", "?", "!", "”", '"', "''", "»", "“", "’", "'", "…", "—", "–", "-"})
@@ -22,14 +23,21 @@ def read_verbs(view: View) -> list[Cue]:
     """Every reporting verb of the page, left to right (a cue's words are marked as taken at once)."""
     out: list[Cue] = []
     verbs = view.grammar.verbs
+    nouns = view.grammar.capital_nouns
     for word, form in enumerate(view.page.forms):
-        if form in verbs and view.taken[word] < 0:
+        if form in verbs and view.taken[word] < 0 and not (nouns and _is_noun(view, word)):
             cue = _read(view, word, verbs[form], out)
             if cue is not None:
                 for w in range(cue.first, cue.last + 1):
                     view.taken[w] = len(out)
                 out.append(cue)
     return out
+
+
+def _is_noun(view: View, word: int) -> bool:
+    """In a language that writes nouns with a capital: "im Glauben", "den Berichten"."""
+    opens = word == view.page.bounds(word)[0] or view.kinds[word - 1] & Kind.PUNCTUATION
+    return view.page.capital[word] and not opens
 
 
 def _read(view: View, word: int, readings: tuple[Verb, ...], known: list[Cue]) -> Cue | None:
@@ -289,6 +297,12 @@ def _plain(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
         if source is not None:
             cue.source, cue.inverted = source, True
             return cue
+    if view.grammar.order == "v2":
+        beside = subject_beside(view, cue.first, cue.last, speech=cue.inner)
+        if beside is not None:
+            cue.source, cue.inverted = beside
+            return cue
+        return _inverted(view, cue) or _shared(view, cue, known)
     found = subject_before(view, cue.first)
     if found == "shared":
         inverted = _inverted(view, cue)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from answerable.extract.inflection import Form, english_forms
+from answerable.extract.inflection import Form, english_forms, german_weak_forms
 from answerable.extract.statement import Act
 from answerable.resources import languages, lexicon
 
@@ -107,6 +107,7 @@ class Grammar:
     sources_after: tuple[tuple[str, ...], ...]  # word rows like "according to"
     first_words: frozenset[str] = frozenset()  # first words of sources_after
     furniture: tuple[str, ...] = ()  # words by which a page speaks of itself
+    capital_nouns: bool = False  # nouns are written with a capital
     anonymity: tuple[tuple[str, ...], ...] = ()  # word rows by which somebody keeps their name back
     openers: frozenset[str] = frozenset()  # auxiliaries, which open a question
 
@@ -132,6 +133,7 @@ def grammar(language: str) -> Grammar:
         sources_after=rows,
         first_words=frozenset(row[0] for row in rows),
         furniture=tuple(closed.get("furniture", ())),
+        capital_nouns=closed.get("capital_nouns", False),
         anonymity=tuple(tuple(row.split()) for row in closed.get("anonymity", ())),
         openers=frozenset(closed.get("auxiliaries", ())),
     )
@@ -149,6 +151,9 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
     for group in [*table.get("phrase", ()), *table.get("group", ())]:
         after = tuple(tuple(row.split()) for row in group.get("after", ()))
         frame, inner = group.get("frame", "any"), group.get("inner", False)
+        for verb in group.get("weak", ()):
+            for form in german_weak_forms(verb):
+                out.setdefault(form, []).append(Verb(verb, group["act"], frame, inner, Form.PAST, after))
         for verb in group["verbs"]:
             forms = ((verb, Form.PAST),) if irregular is None else tuple(english_forms(verb, irregular))
             for form, what in forms:
