@@ -12,6 +12,7 @@ from answerable.extract.grammar import Kind
 from answerable.extract.view import View
 
 _POINTING = frozenset({"it", "this", "them", "so", "that"})
+_MADE = frozenset({"write", "read", "publish"})  # "who wrote it": the thing, not what it says
 _HANDED = frozenset({"say", "write", "read", "report", "repeat", "publish", "mention"})
 
 
@@ -34,7 +35,8 @@ def _points(view: View, draft: Draft) -> bool:
         return last - first < 3
     if forms[first] not in _POINTING or kinds[first] & Kind.THAT:
         return False
-    if first == last or (draft.source is not None and draft.source.how == "relative"):
+    made = draft.source is not None and draft.source.how == "relative" and draft.lemma in _MADE
+    if first == last or made:
         return True
     return bool(kinds[first + 1] & (Kind.PREPOSITION | Kind.PUNCTUATION | Kind.SUBORDINATOR))
 

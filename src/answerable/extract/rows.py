@@ -9,37 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+_KEY = 3  # letters a beginning has at least
 _GAP = 6  # words that "…" may stand for
 
 
 class Rows:
-    """Entries by their first word; a look costs one dictionary access a word."""
+    """Entries by their first word, beginnings by their first letters; a look costs two dictionary accesses a word."""
 
     __slots__ = ("_beginnings", "_first")
 
     def __init__(self, entries: Iterable[str]) -> None:
         first: dict[str, list[tuple[str, ...]]] = {}
-        beginnings: list[tuple[str, tuple[str, ...]]] = []
+        beginnings: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for entry in entries:
             head, *rest = entry.split()
             if head.endswith("*"):
-                beginnings.append((head[:-1], tuple(rest)))
+                beginnings.setdefault(head[:_KEY], []).append((head[:-1], tuple(rest)))
             else:
                 first.setdefault(head, []).append(tuple(rest))
         self._first = {head: tuple(rows) for head, rows in first.items()}
-        self._beginnings = tuple(beginnings)
+        self._beginnings = {key: tuple(rows) for key, rows in beginnings.items()}
 
     def find(self, forms: Sequence[str], start: int = 0) -> int:
         """Where the first entry begins at or after `start`, or -1."""
-        get = self._first.get
+        if not self._beginnings and self._first.keys().isdisjoint(forms):
+            return -1
+        whole, begun = self._first.get, self._beginnings.get
         for at in range(start, len(forms)):
             form = forms[at]
-            rows = get(form)
+            rows = whole(form)
             if rows is not None and any(_follows(forms, at + 1, row) for row in rows):
                 return at
-            for head, row in self._beginnings:
-                if form.startswith(head) and _follows(forms, at + 1, row):
-                    return at
+            heads = begun(form[:_KEY])
+            if heads is not None and any(form.startswith(h) and _follows(forms, at + 1, row) for h, row in heads):
+                return at
         return -1
 
     def __bool__(self) -> bool:

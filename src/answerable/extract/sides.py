@@ -97,9 +97,10 @@ def _answering(view: View, drafts: list[Draft], words: ActWords) -> tuple[frozen
             if draft.speaker is not None:
                 speakers.add(draft.speaker)
     page = view.page
-    for index, (lo, hi) in enumerate(page.sentences):
-        if words.dismissing and words.dismissing.find(page.forms[lo:hi]) >= 0:
-            paragraphs.add(page.paragraph[index])
+    at = words.dismissing.find(page.forms)
+    while at >= 0:
+        paragraphs.add(page.paragraph[page.sentence[at]])
+        at = words.dismissing.find(page.forms, at + 1)
     for draft in drafts:
         if draft.speaker is not None and _paragraph(view, draft) in paragraphs and _speaks_for(view, draft, words):
             speakers.add(draft.speaker)

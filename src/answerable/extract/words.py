@@ -17,7 +17,11 @@ from sentencex import segment
 from answerable.extract.quotations import Quotation, find_quotations
 from answerable.terms.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|''|``|\S")
+#: marks written over and under letters (Latin, Hebrew, Arabic, Indic), which are no letters to `re`
+_OVER = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+_LETTERS = rf"[^\W_]+(?:[{_OVER}]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’\-]{_LETTERS})*|''|``|\S")
+_VOWELS = dict.fromkeys([*range(0x64B, 0x653), 0x640])  # Arabic is written with them or without: forms are without
 _PLAIN_MARKS = str.maketrans({"،": ",", "؛": ";", "؟": "?", "٫": ","})  # in forms only; places stay
 _LONGEST = 400  # words; a longer sentence is cut, so that no rule looks further
 _STRETCH = 8000  # characters handed to the segmenter at once
@@ -64,6 +68,8 @@ def read_page(text: str, language: str) -> Page:
     starts = [s for s, _ in places]
     ends = [e for _, e in places]
     forms = [low[s:e] for s, e in places]
+    if language == "ar":
+        forms = [form.translate(_VOWELS) or form for form in forms]
     capital = [text[s].isupper() for s in starts]
     quotations = find_quotations(text)
     cuts, breaks = _sentence_starts(text, language, quotations)
