@@ -28,7 +28,7 @@ def settle_acts(view: View, drafts: list[Draft]) -> None:
     for draft, said, its in zip(drafts, forms, signs, strict=True):
         if not (draft.sure or draft.block):
             _by_itself(view, draft, said, its, words)
-    relays = _relays(drafts)
+    relays = _relays(view, drafts)
     for index in relays:
         if neutral[index] and drafts[index].act == "alleges":
             _set(drafts[index], "reports", "what another said is passed on")
@@ -38,15 +38,20 @@ def settle_acts(view: View, drafts: list[Draft]) -> None:
             _by_side(draft, its, sides, relayed=index in relays)
 
 
-def _relays(drafts: list[Draft]) -> frozenset[int]:
-    """Statements most of whose content is another's statement."""
+def _relays(view: View, drafts: list[Draft]) -> frozenset[int]:
+    """Statements whose content is, from its first word to its last, another's statement."""
     out = set()
     for draft in drafts:
-        if draft.parent is not None and drafts[draft.parent].holds(*draft.place()):
-            held = sum(b - a + 1 for a, b in draft.content)
-            whole = sum(b - a + 1 for a, b in drafts[draft.parent].content)
-            if 2 * held >= whole:
-                out.add(draft.parent)
+        if draft.parent is None or len(drafts[draft.parent].content) != 1:
+            continue
+        (start, end) = drafts[draft.parent].content[0]
+        while start < end and view.kinds[start] & (Kind.THAT | Kind.PUNCTUATION):
+            start += 1
+        while end > start and view.kinds[end] & Kind.PUNCTUATION:
+            end -= 1
+        first, last = draft.place()
+        if first <= start and last >= end:
+            out.add(draft.parent)
     return frozenset(out)
 
 
@@ -106,7 +111,7 @@ def _by_side(draft: Draft, its: Signs, sides: Sides, *, relayed: bool) -> None:
         _set(draft, "denies" if denies else "responds", "the speaker answers in this text")
     elif draft.act == "alleges":
         return
-    elif not relayed and sides.accuses(draft):
+    elif not relayed and not sides.narrates(draft) and sides.accuses(draft):
         _set(draft, "alleges", "the speaker goes on with what they allege in this text")
     elif its.patient and draft.quoted and sides.beside_allegation(draft):
         _set(draft, "alleges", "what was done to the speaker, told beside an allegation")

@@ -14,6 +14,7 @@ from answerable.extract.view import View
 
 Range = tuple[int, int]
 
+_LIGHT = 4  # words of an opening that only says when or where
 _CLOSERS = frozenset({",", "—", "–", "-", ";", ":"})
 
 
@@ -85,13 +86,23 @@ def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
     if (
         view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME)
         and not cue.inverted
-        and before - first < 8
+        and _weight(view, first, before) < _LIGHT
     ):
         return []
     last = before - 1
     while last > first and page.forms[last] in _CLOSERS:
         last -= 1
     return [(first, last)] if last > first else []
+
+
+def _weight(view: View, first: int, end: int) -> int:
+    """How many words there are beside names and articles: a party with a long name weighs no more."""
+    page, kinds = view.page, view.kinds
+    names = Kind.ARTICLE | Kind.TITLE | Kind.PUNCTUATION
+    return sum(
+        not (page.capital[w] or kinds[w] & names or (page.forms[w] == "of" and page.capital[w - 1]))
+        for w in range(first, end)
+    )
 
 
 def _first_word(view: View, word: int) -> int:
@@ -138,7 +149,7 @@ def _after_that(view: View, cues: list[Cue], index: int, first: int) -> int:
 
 def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
-    _, hi = page.bounds(cue.head)
+    lo, hi = page.bounds(cue.head)
     at = _end_of_cue(view, cue) + 1
     if at >= hi:
         return _next_block(view, at - 1)
@@ -149,7 +160,8 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
         return []
     if forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
-        if comma and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2"):
+        opens = cue.frame == "according" and (cue.first == lo or kinds[cue.first - 1] & Kind.CONTRAST)
+        if comma and not opens and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2"):
             return _resumed(view, cues, index, at + 1, hi)
         at += 1
     elif forms[at] == ":":

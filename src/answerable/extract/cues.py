@@ -109,6 +109,9 @@ def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue])
             first += 1
         else:
             break
+    if view.grammar.order == "v2":
+        while first < word and not kinds[first] & Kind.AUXILIARY:
+            first += 1  # "Dennoch glaubte er"
     if first > lo and kinds[first - 1] & Kind.PRONOUN and kinds[first - 1] & Kind.BE:
         be = True  # "he's saying"
     before = forms[first - 1] if first > lo else ""

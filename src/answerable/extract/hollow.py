@@ -49,7 +49,9 @@ def _keeps_name(view: View, draft: Draft) -> bool:
 
 def _asks(view: View, draft: Draft) -> bool:
     """An auxiliary opens the sentence and a question mark closes it: nobody is said to have said it."""
-    _, hi = view.page.bounds(draft.head)
+    lo, hi = view.page.bounds(draft.head)
     if view.page.forms[hi - 1] != "?" or view.page.quotation[hi - 1] != view.page.quotation[draft.head]:
         return False
-    return draft.source is not None and view.page.forms[draft.source.first] in view.grammar.openers
+    forms, openers = view.page.forms, view.grammar.openers
+    first = draft.source.first if draft.source is not None else hi
+    return first < hi and (forms[first] in openers or (first == lo + 1 and forms[lo] in openers))

@@ -175,7 +175,8 @@ def _handed_on(view: View, first: int, lo: int) -> bool:
         return False
     word = first - 2
     while word > lo and word > first - 6 and view.taken[word] < 0:
-        if not view.kinds[word] & (Kind.TIME | Kind.PREPOSITION) and not view.page.forms[word].isdigit():
+        said_when = view.kinds[word] & (Kind.TIME | Kind.PREPOSITION) or view.page.capital[word]
+        if not said_when and not view.page.forms[word].isdigit():
             return False
         word -= 1
     return word >= lo and view.taken[word] >= 0

@@ -49,6 +49,13 @@ class Sides:
         """Whether the speaker alleges elsewhere in this text."""
         return draft.speaker is not None and draft.speaker in self.accusers
 
+    def narrates(self, draft: Draft) -> bool:
+        """Whether the writer speaks in the first person: what they allege is said sentence by sentence."""
+        source = draft.source
+        if source is None or self.view.page.quotation[draft.head] >= 0:
+            return draft.narrated
+        return source.first == source.last and bool(self.view.kinds[source.first] & Kind.FIRST_PERSON)
+
     def beside_allegation(self, draft: Draft) -> bool:
         """Whether something is alleged before this paragraph is over, or in the next."""
         here = _paragraph(self.view, draft)

@@ -134,11 +134,14 @@ def _in_sentences(
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
     paragraph: list[int] = []
+    number = crossed = 0
     ends = [bisect_left(starts, cut) for cut in cuts] + [len(starts)]
     for cut, first, last in zip(cuts, ends, ends[1:], strict=False):
         for at in range(first, last, _LONGEST):
             end = min(last, at + _LONGEST)
             sentence += [len(sentences)] * (end - at)
             sentences.append((at, end))
-            paragraph.append(bisect_right(breaks, cut))
+            if (passed := bisect_right(breaks, cut)) != crossed:
+                number, crossed = number + 1, passed
+            paragraph.append(number)
     return sentence, sentences, paragraph
