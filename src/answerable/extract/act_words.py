@@ -20,6 +20,7 @@ class ActWords:
     wrongs: Stems
     wrong_rows: Rows
     mentions: frozenset[str]
+    people: frozenset[str]
     negations: frozenset[str]
     nobody: frozenset[str]
     dues: frozenset[str]
@@ -65,6 +66,7 @@ def act_words(language: str) -> ActWords:
         wrongs=Stems(wrongs.get("stems", ())),
         wrong_rows=Rows(acts.get("wrongs", ())),
         mentions=words(wrongs, "mentions"),
+        people=words(wrongs, "people"),
         negations=words(grammar, "negations"),
         nobody=words(acts, "nobody"),
         dues=words(acts, "dues"),

@@ -24,8 +24,8 @@ def read_letter(view: View, letter: Letter, drafts: list[Draft]) -> list[Draft]:
     """One draft a sentence, where none of `drafts` has it already."""
     words = act_words(view.grammar.language)
     page = view.page
-    own = [d for d in drafts if d.source is not None and view.kinds[d.source.first] & Kind.DETERMINER and not d.inner]
-    has = {w for d in drafts if d not in own for a, b in [*d.content, d.cue or (0, -1)] for w in range(a, b + 1)}
+    told = [d for d in drafts if d.content and not _named(view, d)]
+    has = {w for d in told for a, b in [*d.content, d.cue or (0, -1)] for w in range(a, b + 1)}
     out = []
     for lo, hi in page.sentences[letter.body[0] : letter.body[1]]:
         first, last = lo, hi - 1
@@ -53,6 +53,11 @@ def read_letter(view: View, letter: Letter, drafts: list[Draft]) -> list[Draft]:
                 )
             )
     return out
+
+
+def _named(view: View, draft: Draft) -> bool:
+    """ "Our request to visit": the noun names the act that its sentence performs."""
+    return not draft.inner and draft.source is not None and bool(view.kinds[draft.source.first] & Kind.DETERMINER)
 
 
 def _act(forms: list[str], its: Signs, words: ActWords, *, reply: bool) -> tuple[Act, str] | None:

@@ -7,7 +7,7 @@ Not:  names: a side follows from what is said in this text, whoever the parties 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
 from answerable.extract.act_signs import Signs
@@ -96,13 +96,17 @@ def sides_of(
 
 
 def _answering(view: View, drafts: list[Draft], words: ActWords) -> tuple[frozenset[str], frozenset[int]]:
-    """Who answers, those who speak for them in the same paragraph included; and in which paragraphs."""
-    speakers, paragraphs = set(), set()
+    """Who answers at least as often as they accuse, and those who speak for them in the same paragraph; and where."""
+    balance: Counter[str] = Counter()
+    paragraphs = set()
     for draft in drafts:
-        if draft.act in _ANSWERS and draft.lemma != ":":
+        answers = draft.act in _ANSWERS and draft.lemma != ":"
+        if answers:
             paragraphs.add(_paragraph(view, draft))
-            if draft.speaker is not None:
-                speakers.add(draft.speaker)
+        if draft.speaker is not None and (answers or draft.act == "alleges"):
+            balance[draft.speaker] += 1 if answers else -1
+    answered = {d.speaker for d in drafts if d.speaker is not None and d.act in _ANSWERS and d.lemma != ":"}
+    speakers = {speaker for speaker in answered if balance[speaker] >= 0}
     page = view.page
     at = words.dismissing.find(page.forms)
     while at >= 0:
