@@ -46,7 +46,11 @@ CASES = {
     "wanting a thing": ("en", "The union wants new boots.", "other"),
     "asking another to act": ("en", "The union asked the mayor to open the files.", "demands"),
     "a promise in the passive": ("en", "The manager said the results would be made public soon.", "commits"),
-    "what is done by others is no promise": ("en", "The manager said the results would be released by the court.", "reports"),
+    "what is done by others is no promise": (
+        "en",
+        "The manager said the results would be released by the court.",
+        "reports",
+    ),
     "a German denial": ("de", "Das Ministerium bestreitet, dass jemand gefoltert wurde.", "denies"),
     "a French allegation": ("fr", "Le syndicat affirme que neuf détenus ont été torturés.", "alleges"),
     "a French denial inside the clause": ("fr", "Le ministère affirme qu’aucun détenu n’est mort.", "denies"),

@@ -45,12 +45,16 @@ def test_a_call_in_the_writers_own_name_is_a_call(text):
 
 def test_what_is_asked_for_after_a_colon_is_a_call():
     text = "We ask one thing, and it costs nothing: open the ward to a doctor."
-    assert "open the ward to a doctor" in [
-        a.content[0].of(text) for a in find_statements(text, "en") if is_call(a)
-    ]
+    assert "open the ward to a doctor" in [a.content[0].of(text) for a in find_statements(text, "en") if is_call(a)]
 
 
-@pytest.mark.parametrize("text", ["“We call on the ministry to open the ward,” the union said.", "Dear Minister,\n\nWe call on you to open the ward.\n\nYours faithfully,\nIrena Holl"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We call on the ministry to open the ward,” the union said.",
+        "Dear Minister,\n\nWe call on you to open the ward.\n\nYours faithfully,\nIrena Holl",
+    ],
+)
 def test_what_is_quoted_or_written_in_a_letter_is_no_call_to_the_public(text):
     found = find_statements(text, "en")
     assert found

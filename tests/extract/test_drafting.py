@@ -42,7 +42,9 @@ def test_spans_in_several_fragments_stay_as_they_were_given():
     text = "“The ward,” she said, “is open.”"
     content = (Span(0, 11), Span(22, 32))
     view = read(text)
-    (one,) = complete(view, drafts_from(view, [Found((Span(12, 15),), (Span(16, 20),), content, "a finder", 0.9)]), None)
+    (one,) = complete(
+        view, drafts_from(view, [Found((Span(12, 15),), (Span(16, 20),), content, "a finder", 0.9)]), None
+    )
     assert one.content == content
 
 

@@ -11,7 +11,11 @@ HOLLOW = [
     "A guard asked not to be named.",
     "Has anybody said what the ward costs?",
 ]
-FULL = ["Irena Holl, who said it was cold, left.", "She wrote to them that it rained.", "He asked not to be beaten again."]
+FULL = [
+    "Irena Holl, who said it was cold, left.",
+    "She wrote to them that it rained.",
+    "He asked not to be beaten again.",
+]
 
 
 @pytest.mark.parametrize("text", HOLLOW)

@@ -26,6 +26,8 @@ def test_the_subject_of_a_german_verb_is_found(name):
     assert cue.startswith(found[0].cue) or found[0].cue == cue
 
 
-@pytest.mark.parametrize("text", ["Im guten Glauben gingen sie.", "Meine Schwester kam.", "Die Berichten folgende Stille war lang."])
+@pytest.mark.parametrize(
+    "text", ["Im guten Glauben gingen sie.", "Meine Schwester kam.", "Die Berichten folgende Stille war lang."]
+)
 def test_a_noun_or_a_possessive_that_looks_like_a_verb_says_nothing(text):
     assert said(text, "de") == []

@@ -73,7 +73,11 @@ def _wrong(forms: Sequence[str], some: set[str], words: ActWords) -> tuple[int, 
     for at, form in enumerate(forms):
         if form in words.mentions:
             break
-        named = at == row or (words.wrongs.fit(form) and form not in words.people) or (form in _WITHOUT and _needed(forms, at + 1, 3, words))
+        named = (
+            at == row
+            or (words.wrongs.fit(form) and form not in words.people)
+            or (form in _WITHOUT and _needed(forms, at + 1, 3, words))
+        )
         if form == "no" and _needed(forms, at + 1, 1, words):
             return at, taken_back
         if not named and deprived and form in words.deprive:

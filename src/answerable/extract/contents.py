@@ -8,6 +8,7 @@ Not:  quotations that stand alone; `statements` adds them to the statement they 
 from __future__ import annotations
 
 from answerable.extract.asides import over_addressee, over_setting
+from answerable.extract.clause_ends import end_of_cue, stops
 from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind
 from answerable.extract.view import View
@@ -35,7 +36,7 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
     page = view.page
     quoted_left = page.quotation[left[-1][1]] >= 0
     quoted_right = page.quotation[right[0][0]] >= 0 and page.quotation[right[0][0]] != page.quotation[cue.head]
-    after = page.forms[_end_of_cue(view, cue) + 1] if _end_of_cue(view, cue) + 1 < len(page.forms) else ""
+    after = page.forms[end_of_cue(view, cue) + 1] if end_of_cue(view, cue) + 1 < len(page.forms) else ""
     if cue.inverted:
         return left + right if quoted_right or (after == "," and not quoted_left) else left
     if quoted_left and quoted_right:
@@ -47,12 +48,6 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
     if view.kinds[right[0][0]] & Kind.PREPOSITION and cue.frame != "name":
         return left
     return right
-
-
-def _end_of_cue(view: View, cue: Cue) -> int:
-    if cue.inverted and cue.source is not None:
-        return max(cue.source.last, cue.last)
-    return cue.last
 
 
 # -- to the left
@@ -150,7 +145,7 @@ def _after_that(view: View, cues: list[Cue], index: int, first: int) -> int:
 def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
     lo, hi = page.bounds(cue.head)
-    at = _end_of_cue(view, cue) + 1
+    at = end_of_cue(view, cue) + 1
     if at >= hi:
         return _next_block(view, at - 1)
     if cue.frame == "tell" and not cue.passive:
@@ -161,7 +156,11 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     if forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
         opens = cue.frame == "according" and (cue.first == lo or kinds[cue.first - 1] & Kind.CONTRAST)
-        if comma and not opens and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2"):
+        if (
+            comma
+            and not opens
+            and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2")
+        ):
             return _resumed(view, cues, index, at + 1, hi)
         at += 1
     elif forms[at] == ":":
@@ -210,7 +209,7 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
     here = page.quotation[cue.head]
     word, last = at, at - 1
-    stops = _stops(view, cues, index)
+    ends = stops(view, cues, index)
     relative = cue.frame == "according" and bool(kinds[cue.first - 1] & Kind.RELATIVE) if cue.first else False
     relative |= cue.source is not None and cue.source.how == "relative" and page.forms[cue.first - 2] in (",", "and")
     while word < hi:
@@ -227,7 +226,7 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
             if page.sentence[end] != page.sentence[cue.head]:
                 break
             continue
-        if word in stops:
+        if word in ends:
             break
         form = forms[word]
         if form in ("—", ";") and word > at and here < 0 and not _closed_later(view, word, hi, form):
@@ -259,40 +258,3 @@ def _new_clause(view: View, word: int, hi: int) -> bool:
     if kind & Kind.CONTRAST and view.page.forms[word] in ("but", "yet"):
         return word + 1 < hi and bool(view.kinds[word + 1] & Kind.PRONOUN or view.page.capital[word + 1])
     return False
-
-
-def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
-    """Words at which another statement of the same level begins."""
-    cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
-    sentence, quote = page.sentence[cue.head], page.quotation[cue.head]
-    out = set()
-    for other in (cues[i] for i in range(index + 1, len(cues))):
-        if page.sentence[other.head] != sentence:
-            break
-        if page.quotation[other.head] != quote or other.head <= cue.last or other.frame == "according":
-            continue
-        at = other.material
-        before = forms[at - 1] if at else ""
-        if other.shared and other.source == cue.source:
-            joined = before in (",", "—") or bool(kinds[at - 1] & (Kind.AND | Kind.CONTRAST))
-            if other.gerund or joined:
-                while at - 1 > cue.last and (forms[at - 1] == "," or kinds[at - 1] & (Kind.AND | Kind.CONTRAST)):
-                    at -= 1
-                out.add(at)
-                if not other.gerund or joined:
-                    break
-        elif not other.shared and not other.noun and before == "," and _ends_sentence(view, other):
-            out.add(at - 1)  # "…, the union said"
-        elif not other.shared and at >= 2 and forms[at - 2] == "," and _joins(kinds[at - 1]):
-            out.add(at - 2)
-    return frozenset(out)
-
-
-def _joins(kind: int) -> bool:
-    return bool(kind & (Kind.CONTRAST | Kind.SUBORDINATOR | Kind.AND)) and not kind & Kind.THAT
-
-
-def _ends_sentence(view: View, cue: Cue) -> bool:
-    _, hi = view.page.bounds(cue.head)
-    end = _end_of_cue(view, cue)
-    return end + 1 >= hi or view.page.forms[end + 1] in (".", ",")

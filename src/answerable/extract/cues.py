@@ -7,10 +7,12 @@ Not:  contents; nominal cues and "according to" are found in `other_cues`.
 
 from __future__ import annotations
 
+from answerable.extract.agreement import agrees, may_be_finite
 from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind, Verb
 from answerable.extract.inflection import Form
-from answerable.extract.phrases import sentence_subject, subject_after, subject_before
+from answerable.extract.phrases import sentence_subject, subject_before
+from answerable.extract.phrases_after import subject_after
 from answerable.extract.verb_second import subject_beside
 from answerable.extract.view import Phrase, View
 
@@ -140,10 +142,10 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None  # "stories written far away"
     source = subject_before(view, cue.first)
     if source == "shared":
-        return _shared(view, cue, known) if _may_be_finite(form, aux) else None
+        return _shared(view, cue, known) if may_be_finite(form, aux) else None
     if source is None:
         return _inverted(view, cue)
-    if not aux and not _agrees(view, source, form, cue):
+    if not aux and not agrees(view, source, form, cue):
         return None
     if form == Form.BASE and not aux and view.page.capital[word]:
         return None
@@ -151,47 +153,6 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     cue.source = source
     return cue
-
-
-def _may_be_finite(form: int, aux: bool) -> bool:
-    return aux or bool(form & (Form.PAST | Form.THIRD)) or form == Form.BASE
-
-
-def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
-    """Whether a form without an auxiliary can be the verb of `source`, not a noun or a participle after it."""
-    forms, kinds = view.page.forms, view.kinds
-    last = source.last if source.how != "apposition" else source.first
-    tail = forms[last]
-    plain_pronoun = source.how in ("pronoun", "relative")
-    _, hi = view.page.bounds(cue.head)
-    following = cue.head + 1
-    if form & Form.BASE and not form & Form.PAST:
-        if plain_pronoun:
-            return not kinds[last] & (Kind.MALE | Kind.FEMALE | Kind.NEUTER)
-        head = next((w - 1 for w in range(source.first + 1, last + 1) if kinds[w] & Kind.PREPOSITION), last)
-        tail = forms[head]
-        plural = tail.endswith(("s", "men")) and not tail.endswith(("'s", "’s", "ss"))
-        return plural or tail in ("people", "men", "women", "media", "police") or "and" in forms[source.first : last]
-    if form & Form.THIRD:
-        if plain_pronoun:
-            return not kinds[last] & Kind.PLURAL and tail not in ("i", "we", "you")
-        return not tail.endswith(("'s", "’s")) and (
-            view.page.capital[last] or bool(kinds[source.first] & Kind.DETERMINER) or tail.endswith("s") is False
-        )
-    if tail.endswith(("'s", "’s")):
-        return False
-    if form & Form.PARTICIPLE and not plain_pronoun and following < hi:
-        after = forms[following]
-        if after == "by" and not (following + 1 < hi and kinds[following + 1] & Kind.SETTING):
-            return False
-        if after in ("in", "at", "as", "from", "on", "during") and cue.last == cue.head:
-            named = view.page.capital[last] or source.how == "apposition"
-            handed_on = any(
-                kinds[w] & Kind.THAT or view.page.quotation[w] != view.page.quotation[cue.head]
-                for w in range(following, min(hi, following + 8))
-            )
-            return (named and cue.inner) or handed_on
-    return True
 
 
 def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
@@ -222,7 +183,9 @@ def _quoted_as_saying(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
             source = subject_after(view, other.last, apposed=False)
             if source is None:
                 return None
-            last = next((w - 1 for w in range(source.first, source.last + 1) if view.page.forms[w] == "as"), source.last)
+            last = next(
+                (w - 1 for w in range(source.first, source.last + 1) if view.page.forms[w] == "as"), source.last
+            )
             cue.source, cue.why = Phrase(source.first, last, "phrase"), "quoted as saying by another"
             return cue
     return None

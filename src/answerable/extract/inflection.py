@@ -47,7 +47,19 @@ def _regular(verb: str) -> tuple[str, str, str]:
     return verb + "s", verb + "ed", verb + "ing"
 
 
-_UNSTRESSED = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "wider", "über", "unter")  # no "ge-" in the participle
+_UNSTRESSED = (
+    "be",
+    "ge",
+    "er",
+    "ver",
+    "zer",
+    "ent",
+    "emp",
+    "miss",
+    "wider",
+    "über",
+    "unter",
+)  # no "ge-" in the participle
 
 
 def german_weak_forms(verb: str) -> Iterator[str]:

@@ -77,7 +77,12 @@ def _salutation(view: View, words: _Words) -> int | None:
             continue
         if words.salutation.find(page.forms[lo : lo + 1]) == 0 and "," in page.forms[lo : lo + _SHORT]:
             return index
-        if hi - lo <= 3 and page.forms[hi - 1] == "," and page.capital[lo] and page.forms[lo] not in words_of_place(view):
+        if (
+            hi - lo <= 3
+            and page.forms[hi - 1] == ","
+            and page.capital[lo]
+            and page.forms[lo] not in words_of_place(view)
+        ):
             return index + 1
     return None
 
@@ -92,7 +97,7 @@ def _greeter(view: View, words: _Words) -> Range | None:
     """ "The Mission presents its compliments": the body that is the subject of the greeting."""
     page = view.page
     known = office(view.grammar.language)
-    for index, (lo, hi) in enumerate(page.sentences[:_HEAD]):
+    for lo, hi in page.sentences[:_OPENING]:
         at = words.greets.find(page.forms[lo:hi])
         if at < 1:
             continue

@@ -10,7 +10,8 @@ from __future__ import annotations
 from answerable.extract.cue import Cue
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import subject_after, subject_before
+from answerable.extract.phrases import subject_before
+from answerable.extract.phrases_after import subject_after
 from answerable.extract.view import Phrase, View
 
 _HEADLINE = 24  # words
@@ -107,7 +108,11 @@ def antecedent(view: View, word: int) -> Phrase | None:
     found = subject_before(view, at) or _last_phrase(view, at, word)
     if not isinstance(found, Phrase) or found.how == "relative":
         return None
-    if found.first - 1 > lo and view.kinds[found.first - 1] & Kind.RELATIVE and view.page.forms[found.first - 1] != "that":
+    if (
+        found.first - 1 > lo
+        and view.kinds[found.first - 1] & Kind.RELATIVE
+        and view.page.forms[found.first - 1] != "that"
+    ):
         return antecedent(view, found.first - 1)  # "doctors who left in May, and who": the doctors
     by = next((w for w in range(found.last, found.first, -1) if view.kinds[w] & Kind.AGENT), None)
     return found if by is None or by == found.last else Phrase(by + 1, found.last, found.how)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from answerable.extract.act_signs import Signs
 from answerable.extract.act_words import ActWords
-from answerable.extract.cast import office
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
+from answerable.extract.names import office
 from answerable.extract.statement import Act
 from answerable.extract.view import View
 
@@ -76,9 +76,7 @@ class Sides:
         return speaker is not None and not self.accused.isdisjoint(w.strip("'’s") for w in speaker.lower().split())
 
 
-def sides_of(
-    view: View, drafts: list[Draft], forms: list[list[str]], signs: list[Signs], words: ActWords
-) -> Sides:
+def sides_of(view: View, drafts: list[Draft], forms: list[list[str]], signs: list[Signs], words: ActWords) -> Sides:
     """The sides of one text, from statements whose own words have settled their act."""
     answering, answered_in = _answering(view, drafts, words)
     accusers, accused, alleged_in = set(), set(), set()
@@ -90,9 +88,7 @@ def sides_of(
         if draft.speaker is not None:
             accusers.add(draft.speaker)
         accused |= {w for w in _doers(said, its, words) if w in known.bodies or w in known.roles}
-    return Sides(
-        view, words, frozenset(accusers), answering, frozenset(accused), answered_in, frozenset(alleged_in)
-    )
+    return Sides(view, words, frozenset(accusers), answering, frozenset(accused), answered_in, frozenset(alleged_in))
 
 
 def _answering(view: View, drafts: list[Draft], words: ActWords) -> tuple[frozenset[str], frozenset[int]]:

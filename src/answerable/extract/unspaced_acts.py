@@ -66,7 +66,7 @@ def act_of(verb: str, act: Act, content: str, language: str) -> tuple[Act, str]:
         return act, ""
     if verb in words.law_verbs and _has(content[:_OPENING], words.laws):
         return "cites-law", "a law is cited"
-    if content.lstrip("“「『\"").startswith(words.supposing):
+    if content.lstrip('“「『"').startswith(words.supposing):
         return act, ""
     wrong, taken_back = _wrong(content, words)
     never = _has(content[:_OPENING], words.nobody)
@@ -109,7 +109,7 @@ def _wrong(content: str, words: _Words) -> tuple[bool, bool]:
 def _promises(content: str, words: _Words) -> bool:
     for will in words.will:
         at = content.find(will)
-        if at >= 0 and not content[max(0, at - 1) : at].endswith(words.negations):
-            if _has(content[at : at + len(will) + _AFTER], words.deeds):
-                return True
+        mine = at >= 0 and not content[max(0, at - 1) : at].endswith(words.negations)
+        if mine and _has(content[at : at + len(will) + _AFTER], words.deeds):
+            return True
     return False

@@ -8,7 +8,7 @@ Not:  case endings: the first noun phrase of the clause that no preposition open
 from __future__ import annotations
 
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import subject_after
+from answerable.extract.phrases_after import subject_after
 from answerable.extract.view import Phrase, View
 
 _REACH = 25  # words from a verb back to the start of its clause
@@ -76,11 +76,16 @@ def _noun_phrase(view: View, first: int, end: int) -> int:
         if noun < 0:
             if capital and not kind:
                 noun = word
-            elif kind & ~(Kind.DETERMINER | Kind.ARTICLE | Kind.TITLE | Kind.RELATIVE | Kind.PUNCTUATION) or word - first > 5:
+            elif (
+                kind & ~(Kind.DETERMINER | Kind.ARTICLE | Kind.TITLE | Kind.RELATIVE | Kind.PUNCTUATION)
+                or word - first > 5
+            ):
                 break
         elif capital and not kind:
             noun = word
-        elif not (view.page.forms[word] in ("des", "der", "von", "vom", "für", "und") and _noun_follows(view, word + 1, end)):
+        elif not (
+            view.page.forms[word] in ("des", "der", "von", "vom", "für", "und") and _noun_follows(view, word + 1, end)
+        ):
             break
         word += 1
     return noun if noun >= 0 else first
