@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -28,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
     if args.stage == "extract":
         from answerable.cli.in_order import answered_in_order
 
-        out = answered_in_order(extract_line, sys.stdin.buffer)
+        # its own reader: a thread may still wait for a line when the program ends
+        arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        out = answered_in_order(extract_line, arriving)
     else:
         out = map(_encoded, _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]())
     for line in out:
