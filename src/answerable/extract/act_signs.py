@@ -119,10 +119,12 @@ def _undone(forms: Sequence[str], words: ActWords) -> bool:
 
 def _suffers(forms: Sequence[str], words: ActWords) -> bool:
     """ "I was turned away", "we have been told"."""
-    return any(
-        form in words.patient_subjects and not words.passives.isdisjoint(forms[at + 1 : at + 4])
-        for at, form in enumerate(forms)
-    )
+    for at, form in enumerate(forms):
+        if form in words.patient_subjects and not words.passives.isdisjoint(forms[at + 1 : at + 4]):
+            done = forms[at + 2 : at + 6]
+            if any(f.endswith("ed") or f in words.done or f in words.dues or words.wrongs.fit(f) for f in done):
+                return True
+    return False
 
 
 def _promises(forms: Sequence[str], words: ActWords) -> bool:

@@ -29,6 +29,9 @@ def stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
             break
         if page.quotation[other.head] != quote or other.head <= cue.last or other.frame == "according":
             continue
+        if other.source is not None and other.source.last < cue.first and forms[other.first - 1] == ",":
+            out.add(other.first - 1)  # "doctors who feared for their posts, said": the doctors go on
+            break
         at = other.material
         before = forms[at - 1] if at else ""
         if other.shared and other.source == cue.source:

@@ -15,6 +15,8 @@ from answerable.extract.view import View
 
 Range = tuple[int, int]
 
+_SHORT_FRAMES = frozenset({"name", "to", "ask"})  # what follows is no speech that may run on
+_ASIDE = 8  # words of an aside between a verb and its quotation
 _LIGHT = 4  # words of an opening that only says when or where
 _CLOSERS = frozenset({",", "—", "–", "-", ";", ":"})
 
@@ -153,7 +155,9 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     at = over_setting(view, at, hi)
     if at >= hi:
         return []
-    if forms[at] in (":", ",") and at + 1 < hi:
+    if forms[at] == "," and (quoted := _quotation_after_aside(view, at, hi)) is not None:
+        at = quoted
+    elif forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
         opens = cue.frame == "according" and (cue.first == lo or kinds[cue.first - 1] & Kind.CONTRAST)
         if (
@@ -170,6 +174,17 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     if page.quotation[at] == page.quotation[cue.head] and page.quotation[at] >= 0 and forms[at] in '”"»’':
         return []
     return _clause(view, cues, index, at, hi)
+
+
+def _quotation_after_aside(view: View, comma: int, hi: int) -> int | None:
+    """ "He said, and I quote, “…”": where the quotation opens that an aside between commas parts from its verb."""
+    page = view.page
+    for word in range(comma + 1, min(hi - 1, comma + _ASIDE)):
+        if page.quotation[word] != page.quotation[comma]:
+            return None
+        if page.forms[word] == ",":
+            return word + 1 if page.quotation[word + 1] not in (-1, page.quotation[comma]) else None
+    return None
 
 
 def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[Range]:
@@ -229,6 +244,8 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
         if word in ends:
             break
         form = forms[word]
+        if here >= 0 and word > at and cue.frame in _SHORT_FRAMES and _sentence_ends(view, word, hi):
+            break
         if form in ("—", ";") and word > at and here < 0 and not _closed_later(view, word, hi, form):
             break
         if form == "," and (relative or cue.frame == "noun"):
@@ -246,6 +263,14 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
     while last > at and page.quotation[last] == here and kinds[last] & (Kind.AND | Kind.CONTRAST):
         last -= 1
     return [(at, last)] if last >= at else []
+
+
+def _sentence_ends(view: View, word: int, hi: int) -> bool:
+    """Whether a sentence inside a quotation ends at this mark: the segmenter keeps a quotation whole."""
+    page = view.page
+    if page.forms[word] not in (".", "!", "?") or word + 1 >= hi or not page.capital[word + 1]:
+        return False
+    return not view.kinds[word - 1] & Kind.TITLE and len(page.forms[word - 1]) > 2
 
 
 def _closed_later(view: View, word: int, hi: int, form: str) -> bool:

@@ -92,7 +92,7 @@ def _meant_by(cast: Cast, word: int, kind: int, last: tuple[int, Speaker] | None
     """The speaker a pronoun stands for: the subject of the sentence before, or the last one who spoke nearby."""
     view = cast.view
     candidates = []
-    near = _opening_of(cast, word)
+    near = _opening_of(cast, word) or _named_before(cast, word)
     if near is not None:
         candidates.append(near)
     if last is not None:
@@ -103,6 +103,21 @@ def _meant_by(cast: Cast, word: int, kind: int, last: tuple[int, Speaker] | None
         if _fits(speaker, kind):
             return speaker
     return None
+
+
+def _named_before(cast: Cast, word: int) -> Speaker | None:
+    """ "I asked the bishop, and he says": the one office that the same sentence names before the pronoun, when the
+    writer or speaker of the sentence is its subject."""
+    view = cast.view
+    lo, _ = view.page.bounds(word)
+    if not any(view.kinds[w] & Kind.FIRST_PERSON for w in range(lo, min(word, lo + _OPENING))):
+        return None
+    found = [
+        w
+        for w in range(lo + 1, word)
+        if view.page.forms[w] in cast.office.roles and view.kinds[w - 1] & Kind.ARTICLE and not view.page.capital[w]
+    ]
+    return described(cast, Phrase(found[0] - 1, found[0], "phrase")) if len(found) == 1 else None
 
 
 def _alone(cast: Cast, speaker: Speaker, first: int, word: int, kind: int) -> bool:
