@@ -46,6 +46,11 @@ CASES = {
     "wanting a thing": ("en", "The union wants new boots.", "other"),
     "asking another to act": ("en", "The union asked the mayor to open the files.", "demands"),
     "a promise in the passive": ("en", "The manager said the results would be made public soon.", "commits"),
+    "a spokesperson speaks for the body": (
+        "en",
+        "The Office will publish its report in May, its spokesman said.",
+        "commits",
+    ),
     "what is done by others is no promise": (
         "en",
         "The manager said the results would be released by the court.",

@@ -13,6 +13,7 @@ CASES = {
     "adverbs between": ("Holl hat wiederholt erklärt, dass es regne.", "Holl", "hat wiederholt erklärt"),
     "a name with a genitive": ("Der Sprecher des Ministeriums betonte, dass es regne.", "Der Sprecher des Ministeriums", "betonte"),
     "a prefix that does not part in a clause": ("Das Ministerium hatte angekündigt, dass es den Bericht veröffentlicht.", "Das Ministerium", "hatte angekündigt"),
+    "an infinitive before a clause": ("Er durfte sich sagen, dass es regne.", "Er", "durfte sich sagen"),
     "marks turned inwards": ("»Es regnet«, antwortete Irena Holl.", "Irena Holl", "antwortete"),
 }  # fmt: skip
 
@@ -31,3 +32,8 @@ def test_the_subject_of_a_german_verb_is_found(name):
 )
 def test_a_noun_or_a_possessive_that_looks_like_a_verb_says_nothing(text):
     assert said(text, "de") == []
+
+
+def test_a_german_noun_that_stands_for_saying_hands_on_a_clause():
+    (one,) = said("Die Behauptung, dass neun Häftlinge geschlagen wurden, machte die Runde.", "de")
+    assert (one.cue, one.content) == ("Behauptung", "dass neun Häftlinge geschlagen wurden")

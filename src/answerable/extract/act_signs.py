@@ -33,6 +33,7 @@ class Signs:
     patient: bool = False  # what was done to the one who speaks
     should: bool = False
     promise: bool = False
+    deed: bool = False  # somebody, maybe not the speaker, will do what could be promised
     law: bool = False
     access: bool = False
     silent: bool = False
@@ -58,6 +59,7 @@ def signs_of(forms: Sequence[str], words: ActWords) -> Signs:
         patient=patient,
         should=not words.should.isdisjoint(forms[:_OPENING]),
         promise=_promises(forms, words),
+        deed=_deed(forms, words),
         law=not words.laws.isdisjoint(forms[:12]),
         access=not words.access.isdisjoint(some),
         silent=not patient and words.silent.find(forms[: 2 * _OPENING]) >= 0,
@@ -142,3 +144,12 @@ def _promises(forms: Sequence[str], words: ActWords) -> bool:
         if follows[:1] == ["be"] and not words.passive.isdisjoint(follows) and "by" not in forms[at + 2 : at + 6]:
             return True
     return False
+
+
+def _deed(forms: Sequence[str], words: ActWords) -> bool:
+    return any(
+        form in words.will
+        and words.negations.isdisjoint(forms[at + 1 : at + 2])
+        and not words.deeds.isdisjoint(forms[at : at + 8])
+        for at, form in enumerate(forms)
+    )

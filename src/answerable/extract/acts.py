@@ -30,7 +30,7 @@ def settle_acts(view: View, drafts: list[Draft]) -> None:
             _by_itself(view, draft, said, its, words)
     relays = _relays(view, drafts)
     for index in relays:
-        if neutral[index] and drafts[index].act == "alleges":
+        if neutral[index] and drafts[index].act not in ("reports", "cites-law"):
             _set(drafts[index], "reports", "what another said is passed on")
     sides = sides_of(view, drafts, forms, signs, words)
     for index, (draft, its) in enumerate(zip(drafts, signs, strict=True)):
@@ -39,10 +39,13 @@ def settle_acts(view: View, drafts: list[Draft]) -> None:
 
 
 def _relays(view: View, drafts: list[Draft]) -> frozenset[int]:
-    """Statements whose content is, from its first word to its last, another's statement."""
+    """Statements whose content is, from its first word to its last, another's statement. A pronoun is not taken for
+    another: "the company said it would ask an auditor"."""
     out = set()
     for draft in drafts:
         if draft.parent is None or len(drafts[draft.parent].content) != 1:
+            continue
+        if draft.source is not None and draft.source.how == "pronoun":
             continue
         (start, end) = drafts[draft.parent].content[0]
         while start < end and view.kinds[start] & (Kind.THAT | Kind.PUNCTUATION):
@@ -66,6 +69,8 @@ def _by_itself(view: View, draft: Draft, forms: list[str], its: Signs, words: Ac
     )
     if negated and draft.act in ("denies", "commits", "demands", "concedes", "disputes-detail"):
         _set(draft, "responds" if draft.act == "denies" else "reports", "the verb itself is negated")
+    elif draft.act == "reports" and its.deed and _speaks_for_subject(view, draft):
+        _set(draft, "commits", "says what the body they speak for will do")
     elif draft.act in ("reports", "responds"):
         _neutral(draft, its, words, negated=negated)
     elif draft.act in ("demands", "other") and its.access and _asks(draft):
@@ -77,6 +82,14 @@ def _by_itself(view: View, draft: Draft, forms: list[str], its: Signs, words: Ac
             _set(draft, "alleges", "the content names a wrong")
         elif not words.accounts.isdisjoint(forms[:12]):
             _set(draft, "responds", "what others have said is criticised")
+
+
+def _speaks_for_subject(view: View, draft: Draft) -> bool:
+    """ "The Office will publish it, its spokesman said"."""
+    source = draft.source
+    if source is None or source.first == source.last or not draft.content:
+        return False
+    return bool(view.kinds[source.first] & (Kind.NEUTER | Kind.PLURAL)) and draft.content[0][0] < source.first
 
 
 def _neutral(draft: Draft, its: Signs, words: ActWords, *, negated: bool) -> None:

@@ -15,6 +15,7 @@ from answerable.extract.view import View
 
 Range = tuple[int, int]
 
+_MODIFIER = 20  # words between a source after "according to" and the comma after which its content starts
 _SHORT_FRAMES = frozenset({"name", "to", "ask"})  # what follows is no speech that may run on
 _ASIDE = 8  # words of an aside between a verb and its quotation
 _LIGHT = 4  # words of an opening that only says when or where
@@ -155,11 +156,13 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     at = over_setting(view, at, hi)
     if at >= hi:
         return []
+    opens = cue.frame == "according" and (cue.first == lo or bool(kinds[cue.first - 1] & Kind.CONTRAST))
+    if opens and forms[at] != "," and page.quotation[at] == page.quotation[cue.head]:
+        at = next((w for w in range(at, min(hi, at + _MODIFIER)) if forms[w] == ","), at)
     if forms[at] == "," and (quoted := _quotation_after_aside(view, at, hi)) is not None:
         at = quoted
     elif forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
-        opens = cue.frame == "according" and (cue.first == lo or kinds[cue.first - 1] & Kind.CONTRAST)
         if (
             comma
             and not opens

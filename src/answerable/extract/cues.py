@@ -76,6 +76,11 @@ def _last_word(view: View, word: int, verb: Verb) -> int | None:
         return word
     if verb.frame == "name":
         return word if not kind & (Kind.PREPOSITION | Kind.PUNCTUATION | Kind.TIME | Kind.AUXILIARY) else None
+    if verb.form == Form.BASE and view.grammar.order == "v2":
+        following += forms[following] == ","
+        if following >= hi or not (kinds[following] & (Kind.THAT | Kind.QUESTION) or forms[following] == ":"):
+            return None
+        return word
     opens = view.page.quotation[following] >= 0 and view.page.quotation[following] != view.page.quotation[word]
     if opens or kind & (Kind.THAT | Kind.QUESTION) or form == ":":
         return word
@@ -123,7 +128,9 @@ def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue])
     aux = be or have or other
     if view.grammar.language == "en":
         return _english(view, cue, verb, be=be, have=have, aux=aux, known=known)
-    return _plain(view, cue, known)
+    plain = _plain(view, cue, known)
+    nobody = plain is not None and plain.source is not None and kinds[plain.source.first] & Kind.NOBODY
+    return None if nobody else plain
 
 
 def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: bool, known: list[Cue]) -> Cue | None:

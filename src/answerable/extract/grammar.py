@@ -154,6 +154,9 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
         for verb in group.get("weak", ()):
             for form in german_weak_forms(verb):
                 out.setdefault(form, []).append(Verb(verb, group["act"], frame, inner, Form.PAST, after))
+        for verb in (*group.get("weak", ()), *group.get("infinitives", ())):
+            whole = Verb(verb, group["act"], "clause", inner, Form.BASE, after)
+            out.setdefault(verb.replace("|", ""), []).append(whole)
         for verb in group["verbs"]:
             forms = ((verb, Form.PAST),) if irregular is None else tuple(english_forms(verb, irregular))
             for form, what in forms:

@@ -20,8 +20,12 @@ def hollow(view: View, draft: Draft) -> bool:
     """Whether the draft only points at what is said elsewhere, keeps a name back, or asks."""
     if draft.source is None or not draft.content or draft.cue is None:
         return False
-    aside = draft.lemma == "quote" and draft.source.how == "pronoun" and view.kinds[draft.source.first] & Kind.FIRST_PERSON
-    return bool(aside) or _points(view, draft) or _keeps_name(view, draft) or _asks(view, draft)  # "and I quote": an aside
+    aside = (
+        draft.lemma == "quote" and draft.source.how == "pronoun" and view.kinds[draft.source.first] & Kind.FIRST_PERSON
+    )
+    return (
+        bool(aside) or _points(view, draft) or _keeps_name(view, draft) or _asks(view, draft)
+    )  # "and I quote": an aside
 
 
 def _points(view: View, draft: Draft) -> bool:

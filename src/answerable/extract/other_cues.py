@@ -46,7 +46,8 @@ def read_nominal(view: View) -> list[Cue]:
         if form not in nouns or view.taken[word] >= 0:
             continue
         lo, hi = page.bounds(word)
-        if word + 2 >= hi or forms[word + 1] not in opens:
+        after = word + 1 + (view.grammar.capital_nouns and word + 2 < hi and forms[word + 1] == ",")
+        if after + 1 >= hi or forms[after] not in opens:
             continue
         source: Phrase | None = None
         before = word - 1
@@ -62,9 +63,10 @@ def read_nominal(view: View) -> list[Cue]:
                 if first - 1 >= lo and kinds[first - 1] & Kind.ARTICLE:
                     first -= 1
                 source = Phrase(first, before, "phrase")
-        if source is None and forms[word + 1] not in ("that",) and nouns[form] not in ("alleges",):
+        if source is None and not kinds[after] & Kind.THAT and nouns[form] not in ("alleges",):
             continue
-        out.append(Cue(word, word + (forms[word + 1] != "that"), word, nouns[form], "noun", False, source, noun=True))
+        last = word if after > word + 1 or kinds[after] & Kind.THAT else word + 1
+        out.append(Cue(word, last, word, nouns[form], "noun", False, source, noun=True))
     return out
 
 

@@ -27,7 +27,7 @@ from answerable.read.step import METHOD as READ
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
-METHOD = "extract/rules-1"
+METHOD = "extract/rules-2"
 _MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
