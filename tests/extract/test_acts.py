@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from tests.extract.saying import said
 
@@ -35,6 +38,9 @@ CASES = {
     "nobody told us": ("en", "“Nobody told us where he was,” Rosa Tembo said.", "alleges"),
     "of one's own house: nobody ever": ("en", "“Nobody has ever slept in our cellar,” Rosa Tembo said.", "denies"),
     "what is said is called untrue": ("en", "The company said the report was an invention.", "denies"),
+    "a lie is what the story is called": ("en", "The company said the story was a lie.", "denies"),
+    "having lied is a wrong": ("en", "The company said the minister had lied.", "alleges"),
+    "declining to say": ("en", "The manager declined to comment.", "responds"),
     "a supposition takes no side": ("en", "The minister said if guards beat anyone, they would be tried.", "reports"),
     "whether it was so": ("en", "The minister said whether guards beat anyone was unclear.", "reports"),
     "saying that nothing is said": ("en", "The manager said she had nothing to add.", "responds"),
@@ -97,3 +103,9 @@ def test_who_has_denied_goes_on_answering():
         "The ministry said the guards had been at lunch."
     )
     assert [s.act for s in said(text)] == ["alleges", "denies", "responds"]
+
+
+def test_acts_of_sentences_written_blind_are_found_as_often_as_on_their_first_run():
+    cases = tomllib.loads((Path(__file__).parent / "acts_blind.toml").read_text(encoding="utf-8"))["case"]
+    missed = [case["text"] for case in cases if said(case["text"])[0].act != case["act"]]
+    assert len(missed) <= 9, missed  # nine of forty-four on the first run

@@ -14,6 +14,7 @@ from answerable.extract.act_words import ActWords
 
 _BEFORE = 6  # words before a wrong in which a negation takes it back
 _CLAUSE = 14  # words by which "nobody" may be parted from its verb
+_CALLED = 2  # words from the start of "a lie" to the word that is also a wrong
 _OPENING = 8  # words of a content in which a modal or a promise must stand
 _NEED = 6  # words between a need and the verb that takes it away
 _WITHOUT = ("without", "ohne", "sans", "sin", "senza", "sem", "без", "دون")
@@ -45,6 +46,9 @@ def signs_of(forms: Sequence[str], words: ActWords) -> Signs:
         return Signs()
     some = set(forms)
     at, taken_back = (-1, False) if forms[0] in words.supposing else _wrong(forms, some, words)
+    untrue = words.untrue.find(forms)
+    if 0 <= untrue <= at <= untrue + _CALLED:
+        at = -1  # "was a lie": the lie is what the story is called, not what was done
     never = not words.nobody.isdisjoint(forms[:_OPENING])
     patient = not words.patients.isdisjoint(some) or _suffers(forms, words)
     undone = forms[0] not in words.supposing and not words.dues.isdisjoint(some) and _undone(forms, words)
@@ -53,7 +57,7 @@ def signs_of(forms: Sequence[str], words: ActWords) -> Signs:
         at=at,
         undone=undone or (never and patient and at < 0 and not taken_back),
         taken_back=taken_back,
-        untrue=words.untrue.find(forms) >= 0,
+        untrue=untrue >= 0,
         never=never,
         ours=not words.ours.isdisjoint(some),
         patient=patient,

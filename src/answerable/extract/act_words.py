@@ -29,6 +29,8 @@ class ActWords:
     passives: frozenset[str]
     untrue: Rows
     silent: Rows
+    keeps: frozenset[str]
+    sayings: frozenset[str]
     prompted: Rows
     dismissing: Rows
     accounts: frozenset[str]
@@ -75,6 +77,8 @@ def act_words(language: str) -> ActWords:
         passives=words(acts, "passives"),
         untrue=Rows(acts.get("untrue", ())),
         silent=Rows(acts.get("silent", ())),
+        keeps=words(acts, "keeps"),
+        sayings=words(acts, "sayings"),
         prompted=Rows(acts.get("prompted", ())),
         dismissing=Rows(acts.get("dismissing", ())),
         accounts=words(acts, "accounts"),

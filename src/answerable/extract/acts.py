@@ -77,6 +77,8 @@ def _by_itself(view: View, draft: Draft, forms: list[str], its: Signs, words: Ac
         _set(draft, "requests-access", "access is asked for")
     elif draft.lemma in ("want", "like", "ask") and _wants_another(forms, words):
         _set(draft, "demands", "another is to act")
+    elif draft.lemma in words.keeps and not words.sayings.isdisjoint(forms[:3]):
+        _set(draft, "responds", "it is said that nothing is said")
     elif draft.act == "other" and draft.lemma in words.criticism:
         if its.wrong:
             _set(draft, "alleges", "the content names a wrong")
