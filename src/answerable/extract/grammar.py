@@ -107,6 +107,9 @@ class Grammar:
     sources_after: tuple[tuple[str, ...], ...]  # word rows like "according to"
     first_words: frozenset[str] = frozenset()  # first words of sources_after
     furniture: tuple[str, ...] = ()  # words by which a page speaks of itself
+    elided: tuple[str, ...] = ()  # articles written together with their noun: l’institut
+    attached: str = ""  # a preposition written together with its noun: بنشر
+    unattached: frozenset[str] = frozenset()  # words that only look as if they began with it
     capital_nouns: bool = False  # nouns are written with a capital
     anonymity: tuple[tuple[str, ...], ...] = ()  # word rows by which somebody keeps their name back
     openers: frozenset[str] = frozenset()  # auxiliaries, which open a question
@@ -133,6 +136,9 @@ def grammar(language: str) -> Grammar:
         sources_after=rows,
         first_words=frozenset(row[0] for row in rows),
         furniture=tuple(closed.get("furniture", ())),
+        elided=tuple(closed.get("elided", ())),
+        attached=closed.get("attached", ""),
+        unattached=frozenset(closed.get("unattached", ())),
         capital_nouns=closed.get("capital_nouns", False),
         anonymity=tuple(tuple(row.split()) for row in closed.get("anonymity", ())),
         openers=frozenset(closed.get("auxiliaries", ())),
@@ -154,6 +160,10 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
         for verb in group.get("weak", ()):
             for form in german_weak_forms(verb):
                 out.setdefault(form, []).append(Verb(verb, group["act"], frame, inner, Form.PAST, after))
+            prefix, _, rest = verb.rpartition("|")
+            for form in german_weak_forms(rest) if prefix else ():
+                parted = Verb(verb, group["act"], "any", inner, Form.PAST, ((prefix,),))
+                out.setdefault(form, []).append(parted)
         for verb in (*group.get("weak", ()), *group.get("infinitives", ())):
             whole = Verb(verb, group["act"], "clause", inner, Form.BASE, after)
             out.setdefault(verb.replace("|", ""), []).append(whole)

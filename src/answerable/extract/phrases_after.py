@@ -25,6 +25,7 @@ def subject_after(view: View, at: int, *, apposed: bool = True) -> Phrase | None
     if kind & Kind.PRONOUN and not kind & Kind.THAT:
         return Phrase(first, first, "pronoun")
     bare = view.grammar.bare_nouns and not kind & ~Kind.SETTING
+    bare = bare or (view.grammar.elided != () and forms[first].startswith(view.grammar.elided))
     if not (page.capital[first] or kind & Kind.DETERMINER or bare) or kind & Kind.TIME:
         return None
     if view.grammar.bare_nouns:
@@ -36,6 +37,8 @@ def subject_after(view: View, at: int, *, apposed: bool = True) -> Phrase | None
     while word < min(hi, first + REACH):
         kind, form = kinds[word], forms[word]
         if not same_quotation(view, word, at) or view.taken[word] >= 0:
+            break
+        if word > first and not apposed and _another_phrase(view, word, hi):
             break
         if form == ".":
             if word + 1 >= hi or not (kinds[word - 1] & Kind.TITLE or len(forms[word - 1]) <= 2):
@@ -71,6 +74,17 @@ def subject_after(view: View, at: int, *, apposed: bool = True) -> Phrase | None
     if kinds[end] & Kind.PREPOSITION:
         return None
     return Phrase(first, end, "phrase")
+
+
+def _another_phrase(view: View, word: int, hi: int) -> bool:
+    """Whether what is said to somebody, about something, or when begins here: "el director el lunes", "الوزيرة بنشر"."""
+    kinds, form, grammar = view.kinds, view.page.forms[word], view.grammar
+    if kinds[word] & Kind.ARTICLE and word + 1 < hi and kinds[word + 1] & Kind.TIME:
+        return True
+    if not grammar.attached:
+        return False
+    pointing = bool(kinds[word] & Kind.DETERMINER)
+    return pointing or (len(form) > 3 and form.startswith(grammar.attached) and form not in grammar.unattached)
 
 
 def _apposition_follows(view: View, word: int, hi: int, at: int) -> bool:
