@@ -14,7 +14,6 @@ from answerable.assess.judgement import Judgement
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid
 from answerable.publish.laid import Laid
-from answerable.publish.sources import Sources
 from answerable.publish.words import count, used
 from answerable.resources.codebook import Category, Codebook
 
@@ -47,7 +46,7 @@ class Method:
     unfit: tuple[Judgement, ...]
 
 
-def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sources: Sources) -> Method:
+def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid) -> Method:
     """The section of a case. Definitions are those of the codes that stand in the grid."""
     answers = [*bundle.answers]
     judgements = [one.judgement for one in laid.in_force]
@@ -64,7 +63,7 @@ def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sour
     )
     return Method(
         LIMITS,
-        tuple(_not_checked(bundle, grid, laid, sources)),
+        tuple(_not_checked(bundle, grid, laid)),
         tuple((name, found) for name, found in definitions if found),
         codebook.rules,
         codebook.name,
@@ -74,7 +73,7 @@ def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sour
     )
 
 
-def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> list[str]:
+def _not_checked(bundle: Bundle, grid: Grid, laid: Laid) -> list[str]:
     """Counts of what was not done, a sentence each; nothing when the count is nought."""
     cells = [cell for row in grid.rows for cell in row.cells]
     suggested = sum(cell.state is not None and not cell.judged for cell in cells)
@@ -83,7 +82,6 @@ def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> li
     unread = sum(one.outcome not in ("read", "skipped") for one in bundle.inputs)
     undated = sum(document.when is None for document in bundle.documents)
     unplaced = len(laid.unfit)
-    by_hand = "`answerable text SHA256` prints"
     found = (
         (suggested, f"{count(suggested, 'cell')} of the grid suggested by a method and not yet looked at by a person."),
         (abstained, f"{count(abstained, 'cell')} where the method could not decide; left for a person."),
@@ -91,14 +89,6 @@ def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> li
         (unread, f"{count(unread, 'input')} not read, or not fully: listed with the sources."),
         (undated, f"{count(undated, 'document')} without a date that could be found; put last."),
         (unplaced, f"{count(unplaced, 'judgement')} whose passage could not be found again with certainty."),
-        (
-            sources.left_out,
-            f"The text of {count(sources.left_out, 'document')} not quoted here left out: {by_hand} it.",
-        ),
-        (
-            sources.passages_only,
-            f"{count(sources.passages_only, 'document')} by cited passages only: {by_hand} the rest.",
-        ),
         (bundle.checkpoint is None, "This page names no checkpoint of the journal to compare it with."),
     )
     return [words for number, words in found if number] + list(bundle.not_checked)
