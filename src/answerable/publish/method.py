@@ -38,12 +38,17 @@ class Method:
 
     limits: tuple[str, ...]
     not_checked: tuple[str, ...]
-    definitions: tuple[tuple[str, tuple[Category, ...]], ...]
+    definitions: tuple[tuple[str, str, tuple[Category, ...]], ...]  # table of the codebook, its name here, entries
     rules: tuple[str, ...]
     codebook: str
     unread: tuple[Offered, ...]
     inputs: int
     unfit: tuple[Judgement, ...]
+
+    @property
+    def defined(self) -> frozenset[str]:
+        """The anchors of the definitions."""
+        return frozenset(f"def-{table}-{one.id}" for table, _, entries in self.definitions for one in entries)
 
 
 def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid) -> Method:
@@ -55,16 +60,16 @@ def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid) -> M
     codes = frozenset(a.code for a in answers) | frozenset(j.code for j in judgements)
     characters = frozenset(bundle.characters.values())
     definitions = (
-        ("States of a point", tuple(codebook.states)),
-        ("Relation of a passage to a point", tuple(used(codebook, "relations", relations))),
-        ("Stance", tuple(used(codebook, "stances", stances))),
-        ("Response codes", tuple(used(codebook, "codes", codes))),
-        ("Character of a whole reply", tuple(used(codebook, "characters", characters))),
+        ("states", "States of a point", tuple(codebook.states)),
+        ("relations", "Relation of a passage to a point", tuple(used(codebook, "relations", relations))),
+        ("stances", "Stance", tuple(used(codebook, "stances", stances))),
+        ("codes", "Response codes", tuple(used(codebook, "codes", codes))),
+        ("characters", "Character of a whole reply", tuple(used(codebook, "characters", characters))),
     )
     return Method(
         LIMITS,
         tuple(_not_checked(bundle, grid, laid)),
-        tuple((name, found) for name, found in definitions if found),
+        tuple(one for one in definitions if one[2]),
         codebook.rules,
         codebook.name,
         tuple(one for one in bundle.inputs if one.outcome != "read"),

@@ -129,6 +129,7 @@ class _Report:
             documents=self.parts.register.listed,
             batches=made,
             method=self.method,
+            defined=self.method.defined,
             to=links.to,
         )
 
@@ -153,6 +154,6 @@ def _quoted(timeline: Timeline, voices: Voices, rests: list[Rests]) -> frozenset
     """The numbers of the documents that the page quotes outside the grid: links lead into their texts."""
     quotes = [line.quote for _, lines in timeline.years for line in lines if line.quote]
     quotes += [said.quote for side in voices.sides for voice in side.voices for said in voice.said]
-    quotes += [quote for _, quote in voices.calls] + list(voices.groups)
+    quotes += [quote for _, quote in voices.calls] + [group.quote for group in voices.groups]
     quotes += [quote for one in rests for missing in one.not_held for quote in missing.quotes]
     return frozenset(quote.source.number for quote in quotes)
