@@ -51,7 +51,13 @@ def make_columns(
     offices = Offices(bundle.case.parties)
     ordered = sorted(
         bundle.responses,
-        key=lambda r: (r.id in aside, r.kind != "reply", order_key(r.date), register[r.capture].number, r.sentences[:1]),
+        key=lambda r: (
+            r.id in aside,
+            r.kind != "reply",
+            order_key(r.date),
+            register[r.capture].number,
+            r.sentences[:1],
+        ),
     )
     columns = []
     for number, response in enumerate(ordered, start=1):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from answerable.confront.answer import Allegation, Answer, Cell, Origins, Response, State
 from answerable.publish.bundle import Bundle
 from answerable.publish.columns import Column, make_columns
-from answerable.publish.laid import Laid, within
 from answerable.publish.copies import Quoted, each_once
 from answerable.publish.elements import ElementHere, what_it_does_with
+from answerable.publish.laid import Laid, within
 from answerable.publish.passages import SetAgainst, judged_alone, set_against
 from answerable.publish.register import Register
 from answerable.publish.words import STATE_ORDER, STATES, listed

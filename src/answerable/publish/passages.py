@@ -144,7 +144,10 @@ def decision(laid: LaidJudgement, codebook: Codebook) -> Decision:
 
 def _reason(why: str, coding: Coding) -> str:
     """The method's reason without the coding it begins with, which stands above it."""
-    for coded in (f"{coding.relation}, {coding.stance}, {coding.code}: ", f"{coding.relation}, for a person to decide: "):
+    for coded in (
+        f"{coding.relation}, {coding.stance}, {coding.code}: ",
+        f"{coding.relation}, for a person to decide: ",
+    ):
         why = why.removeprefix(coded.lower())
     return why
 

@@ -143,7 +143,9 @@ def draw_tree(
         bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * ROW))
         y += LANE_HEAD + tall * ROW + 10
     arrows = [_arrow(at[b.parent], at[b.child], b) for b in branches]
-    arrows += [_absent_arrow(at[one.key], at[child], child == one.children[0]) for one in gone for child in one.children]
+    arrows += [
+        _absent_arrow(at[one.key], at[child], child == one.children[0]) for one in gone for child in one.children
+    ]
     width = EDGE * 2 + (len(columns) + shift) * (BOX_WIDTH + GAP) - GAP
     heads = tuple((x_of[n + 1], words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
     return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), heads)
