@@ -18,12 +18,13 @@ from answerable.publish.elements import ElementHere, what_it_does_with
 from answerable.publish.laid import Laid, within
 from answerable.publish.passages import SetAgainst, judged_alone, set_against
 from answerable.publish.register import Register
-from answerable.publish.words import STATE_ORDER, STATES, listed
+from answerable.publish.words import STATE_ORDER, STATES, listed, runs
 from answerable.resources.codebook import Codebook
 from answerable.terms.digest import Digest
 
 NOT_EXAMINED, NOT_PUT = "not examined", "not put to them"
 NOTES = {NOT_EXAMINED: "not examined against", NOT_PUT: "not put to"}
+WIDE = 8  # columns that a reader can compare side by side
 COURTESY = "formality"  # the codebook's code for courtesies and restatements of what was asked
 
 
@@ -79,12 +80,13 @@ class Row:
         return any(cell.state is not None for cell in self.cells)
 
     @property
-    def no_response(self) -> str:
-        """Why no cell of this row has a state, for a row of which none has: `not put to R1 and R2`."""
-        notes: dict[str, list[str]] = {}
+    def without(self) -> str:
+        """Why cells of this row have no state: `not put to R1 and R2; not examined against R3`."""
+        notes: dict[str, list[int]] = {}
         for cell in self.cells:
-            notes.setdefault(NOTES[cell.note], []).append(cell.column.tag)
-        return "; ".join(f"{words} {listed(tags)}" for words, tags in notes.items())
+            if cell.state is None:
+                notes.setdefault(NOTES[cell.note], []).append(cell.column.number)
+        return "; ".join(f"{words} {listed(runs(numbers, 'R'))}" for words, numbers in notes.items())
 
     @property
     def for_a_person(self) -> bool:
@@ -105,6 +107,12 @@ class Grid:
     @property
     def judged(self) -> int:
         return sum(row.judged for row in self.rows)
+
+    @property
+    def sparse(self) -> bool:
+        """Whether a column a response would be mostly empty: then a row lists the responses that it was set against."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        return len(self.columns) > WIDE and 2 * sum(cell.state is not None for cell in cells) < len(cells)
 
 
 def make_grid(bundle: Bundle, codebook: Codebook, register: Register, laid: Laid) -> Grid:

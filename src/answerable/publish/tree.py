@@ -14,8 +14,8 @@ from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
 from answerable.publish.tree_text import wrapped
 
-BOX_WIDTH, BOX_HEIGHT = 160, 60
-GAP, ROW = 120, 74
+BOX_WIDTH, BOX_HEIGHT = 172, 60
+GAP, ROW = 106, 74
 TOP, LANE_HEAD, EDGE = 40, 30, 14
 MOST_IN_A_LANE = 10
 MOST_ABSENT = 4
@@ -270,7 +270,7 @@ def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch) -> A
         return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
     turn = x1 + 10 if y1 != y2 else x1
     path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if branch.directed else x2}"
-    x, y = x2 - GAP + 14, y2 - 7
+    x, y = x2 - GAP + 9, y2 - 7
     return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
 
 
