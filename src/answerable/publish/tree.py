@@ -270,7 +270,7 @@ def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch) -> A
         return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
     turn = x1 + 10 if y1 != y2 else x1
     path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if branch.directed else x2}"
-    x, y = x2 - GAP + 9, y2 - 7
+    x, y = x2 - GAP + 15, y2 - 7
     return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
 
 
@@ -279,7 +279,7 @@ def _absent_arrow(parent: tuple[int, int], child: tuple[int, int], named: bool) 
     x1, y1 = parent[0] + BOX_WIDTH, parent[1] + BOX_HEIGHT // 2
     x2, y2 = child[0], child[1] + (BOX_HEIGHT // 2 if parent[1] == child[1] else BOX_HEIGHT - 12)
     path = f"M{x1},{y1} H{x2 - 20 if y1 != y2 else x1} V{y2} H{x2 - 6}"
-    return Arrow(path, _head(x2, y2), "named in" if named else "", x1 + 8, y1 - 7, True, True)
+    return Arrow(path, _head(x2, y2), "named in" if named else "", x1 + 15, y1 - 7, True, True)
 
 
 def _head(x: int, y: int) -> str:
