@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.publish.bundle_fixture import CODER, veldonia
+from tests.publish.bundle_fixture import CODER, veldonia, with_many_responses
 from tests.publish.papers_fixture import GOVERNMENT
 from tests.publish.reading_pages import parsed, words
 
@@ -140,13 +140,11 @@ def test_a_point_set_against_no_response_comes_last_of_the_unanswered_and_says_w
 
 
 def test_many_responses_each_to_few_points_are_listed_by_row_and_none_is_passed_over() -> None:
-    bundle = veldonia()
-    first = next(r for r in bundle.responses if r.kind == "reply")
-    many = [replace(first, date=f"20{year}", answers=("nothing",)) for year in range(30, 60)]
-    grid, _ = grid_of(replace(bundle, responses=[*bundle.responses, *many]))
-    assert not grid_of(bundle)[0].sparse
+    bundle = with_many_responses()
+    grid, _ = grid_of(bundle)
+    assert not grid_of(veldonia())[0].sparse
     assert grid.sparse
-    page = render_report(replace(bundle, responses=[*bundle.responses, *many]), load_codebook())
+    page = render_report(bundle, load_codebook())
     row = " ".join(parsed(page).xpath("//table//tr[@role='row']")[1].text_content().split())
     assert "not put to R3–R32" in row
     assert "The 33 responses" in words(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.publish.bundle_fixture import veldonia
+from tests.publish.bundle_fixture import veldonia, with_many_responses
 from tests.publish.papers_fixture import GOVERNMENT, LETTER
 from tests.publish.visiting import CELL, LOOKS, NARROW, WIDE, Visit, needs_chromium, violations
 
@@ -196,3 +196,23 @@ def test_a_name_of_a_code_leads_to_its_definition(visit: Visit) -> None:
     code.click()
     assert not page.locator("dialog.panel").is_visible()
     assert page.locator(":target").inner_text() == name
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_many_responses_leave_room_for_the_point_and_open_as_any_cell(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render_report(with_many_responses(), load_codebook()), encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = Visit(context, file.as_uri()).page
+    assert page.locator("table.sparse").is_visible()
+    point = page.locator("table.sparse tbody th").first.bounding_box()
+    assert point is not None
+    assert point["width"] > 300
+    assert page.locator("table.sparse td.rest").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page, "#grid") == []
+    page.locator("a.open-cell").first.click()
+    assert page.locator("dialog.panel").is_visible()
+    context.close()
