@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from answerable.cli.main import run
+from answerable.cli.pipe import extract_line
 
 _STAGES = ("extract", "trace", "confront")
 
@@ -34,7 +35,9 @@ def check(data: bytes) -> None:
 
 
 def answers(stage: str, body: bytes) -> list[dict[str, object]]:
-    """What the command answers to `body` on its standard input."""
+    """What the command answers to `body` on its standard input; of extract, what each of its processes would."""
+    if stage == "extract":
+        return [json.loads(extract_line((number, line))) for number, line in enumerate(io.BytesIO(body), 1)]
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     stdin = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8")

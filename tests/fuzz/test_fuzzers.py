@@ -20,7 +20,7 @@ PARSERS = {
     "codebook": "answerable.resources.codebook",
     "dates": "answerable.read.dates",
     "sniff": "answerable.read.sniff",
-    "pipe": "answerable.cli.main",
+    "pipe": "answerable.cli.pipe",
 }
 
 
