@@ -49,10 +49,13 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class Form:
-    """One form of words. `anchor` is lower-case text that every match contains; the pattern is made when first met."""
+    """One form of words. `anchor` is lower-case text that every match contains, `word` a whole word inside it, if there
+    is one; the pattern is made when first met.
+    """
 
     def __init__(self, words: str, lists: Lists) -> None:
         self.anchor, self._lead = anchor_of(words)
+        self.word = _word_of(self.anchor, words)
         self._words, self._lists = words, lists
 
     @cached_property
@@ -194,3 +197,25 @@ def anchor_of(words: str) -> tuple[str, int]:
     if not best:
         raise ValueError(f"the form {words!r} has no word of its own to look for")
     return best, min(REACH, lead)
+
+
+def words_in(lowered: str) -> set[str]:
+    """Every word of a text in lower case, to be asked for a form's `word`."""
+    return set(_LETTERS.findall(lowered))
+
+
+_LETTERS = re.compile(r"\w+")
+
+
+def _word_of(anchor: str, words: str) -> str | None:
+    """The longest word of `anchor` that stands as a whole word in every match of the form; None in scripts without
+    spaces, and where a slot or a choice may grow onto it.
+    """
+    at = words.lower().find(anchor)
+    while at >= 0:
+        before, after = words[at - 1 : at], words[at + len(anchor) : at + len(anchor) + 1]
+        if before in ("", " ", "^") and after in ("", " ", "$"):
+            whole = [w for w in _LETTERS.findall(anchor) if not any(map(_unspaced, w))]
+            return max(whole, key=len, default=None)
+        at = words.lower().find(anchor, at + 1)
+    return None

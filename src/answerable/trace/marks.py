@@ -8,14 +8,14 @@ Not:  who copied whom. A credit is not a copy; `direction.py` weighs it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span, trimmed
 from answerable.trace.datelines import datelines
-from answerable.trace.forms import Form
+from answerable.trace.forms import Form, words_in
 from answerable.trace.lineage import Mark, MarkKind
 from answerable.trace.outlets import is_agency, is_outlet, name_key
 
@@ -39,13 +39,37 @@ _LINE = re.compile(r"[^\n]+")
 _TRAILING = " \t\n.,;:»\u00a0"
 
 
+class _Known(NamedTuple):
+    """One form of one language's lexicon, what it marks, and whether its name must be an outlet's."""
+
+    language: str
+    kind: MarkKind
+    outlet_only: bool
+    form: Form
+
+
 @cache
-def _forms(language: str) -> tuple[tuple[MarkKind, bool, Form], ...]:
-    """Every form of a language's lexicon: kind, whether its name must be an outlet's, form."""
-    table = lexicon(language, "syndication")
-    lists = table.get("lists", {})
-    kinds = [kind for kind in get_args(MarkKind) if isinstance(table.get(kind), list)]
-    return tuple((kind, "{outlet}" in words, Form(words, lists)) for kind in kinds for words in table[kind])
+def _known() -> tuple[dict[str, list[_Known]], list[_Known]]:
+    """Every form of every language by a word it holds, and those that hold none."""
+    by_word: dict[str, list[_Known]] = {}
+    others: list[_Known] = []
+    for language in languages("syndication"):
+        table = lexicon(language, "syndication")
+        lists = table.get("lists", {})
+        for kind in get_args(MarkKind):
+            for words in table[kind] if isinstance(table.get(kind), list) else ():
+                known = _Known(language, kind, "{outlet}" in words, Form(words, lists))
+                (others if known.form.word is None else by_word.setdefault(known.form.word, [])).append(known)
+    return by_word, others
+
+
+def _possible(text: str, lowered: str) -> Iterator[_Known]:
+    """The forms that `text` may hold, found without trying each."""
+    by_word, others = _known()
+    for word in by_word.keys() & words_in(lowered):
+        yield from (known for known in by_word[word] if known.form.anchor in lowered)
+    plain = text.isascii()
+    yield from (k for k in others if (k.form.anchor.isascii() or not plain) and k.form.anchor in lowered)
 
 
 def find_marks(text: str, language: str | None = None, *, names: Collection[str] = ()) -> tuple[Mark, ...]:
@@ -63,17 +87,14 @@ def find_marks(text: str, language: str | None = None, *, names: Collection[str]
         if line.agency is not None:
             found.append(Mark("agency-name", *line.agency, line.name))
     base = (language or "").split("-")[0].lower()
-    known = languages("syndication")
-    for lang in known:
-        for kind, outlet_only, one in _forms(lang):
-            if one.anchor not in lowered:
-                continue
-            if kind == "credit-in-text" and base in known and lang not in (base, "en"):
-                continue
-            for match in one.matches(text, lowered):
-                mark = _mark(text, kind, outlet_only, match, names)
-                if mark is not None:
-                    found.append(mark)
+    known = base in languages("syndication")
+    for lang, kind, outlet_only, form in _possible(text, lowered):
+        if kind == "credit-in-text" and known and lang not in (base, "en"):
+            continue
+        for match in form.matches(text, lowered):
+            mark = _mark(text, kind, outlet_only, match, names)
+            if mark is not None:
+                found.append(mark)
     found.extend(_agency_names(text))
     return _settled(found)
 
