@@ -14,7 +14,7 @@ from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
 from answerable.trace.direction import before
 from answerable.trace.evidence import Evidence, title_of
-from answerable.trace.forms import Form
+from answerable.trace.forms import Form, forms_of
 from answerable.trace.lineage import Aligned, Derivation
 from answerable.trace.words import Words, words_of
 
@@ -117,7 +117,7 @@ def _translation_forms() -> list[Form]:
     out: list[Form] = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
-        out.extend(Form(words, table.get("lists", {})) for words in table.get("translation", ()))
+        out.extend(form for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {})))
     return out
 
 

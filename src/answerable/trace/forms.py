@@ -14,16 +14,20 @@ from functools import cached_property
 REACH = 400  # characters either side of a form's words that it may take in
 
 _SPACE = r"[ \t\u00a0\u202f\u3000]+"
+# Signs that belong to the letter before them and that \w leaves out: vowel signs, accents set apart.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
+)
 # No letter just before, or just after; a character of a script without spaces is no part of the next word.
-_FREE_BEFORE = r"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])"
-_FREE_AFTER = r"(?![^\W\u0e00-\u0eff\u3041-\u9fff])"
+_FREE_BEFORE = rf"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])(?<![{_SIGNS}])"
+_FREE_AFTER = rf"(?![^\W\u0e00-\u0eff\u3041-\u9fff])(?![{_SIGNS}])"
 _START = r"(?:\A|(?<=[\n。！？])|(?<=[.!?…»”\")\]][ \u00a0]))[ \t\u00a0\u3000]{0,40}"
-_NAME_STOP = r",;，；、。|()（）《》\[\]\"“”«»„\n"
+_NAME_STOP = r",;，；、。|()（）《》「」『』\[\]\"“”«»„\n"
 _NAME = (
     rf"(?P<name>[^\s{_NAME_STOP}](?:[^{_NAME_STOP}.]|\.(?=\w)){{0,80}}?)"
     rf"(?=\s*(?:[{_NAME_STOP}]|\.(?!\w)|\Z)|{_SPACE}[-–—]{_SPACE}|{_SPACE}(?:that|on|in|and)\b)"
 )
-_CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿа-яё](?:[\w’'&-]|\.(?=\w)){0,30}|\d{1,2}to\d\w{1,12})"
+_CAPITAL = rf"(?:[^\W\d_a-zà-öø-ÿа-яёґєіїßğışąćęłńśźżő](?:[\w{_SIGNS}’'&-]|\.(?=\w)){{0,30}}|\d{{1,2}}to\d\w{{1,12}})"
 # In scripts without capitals a name ends at the latest before "that", "in", "from", "on", "about".
 _NOT_AFTER_NAME = r"(?!(?:أن|أنّ|إن|في|من|على|عن)\b)"
 _JOINED = r"(?:[ \u00a0](?:of|de|del|di|da|do|du|des|la|le|el|al|für|der|van|und|y|e|et|and|the|&|[-–])){0,2}"
@@ -34,6 +38,9 @@ _WHO = (
 _BUILT_IN = {
     "name": _NAME,
     "outlet": _OUTLET,
+    "proper": _OUTLET,
+    "tail": r"[^.!?;。！？؟।\n]{0,200}(?=[.!?;。！？؟।\n]|\Z)",
+    "word": rf"[^\W\d_][\w{_SIGNS}-]{{1,30}}",
     "rest": r"(?P<rest>[^\n]{1,300})",
     "title": r"[^\n]{1,300}?",
     "people": r"(?P<name>[^()（）\n;；]{1,160})(?:[;；][^()（）\n]{0,200})?",
@@ -54,7 +61,7 @@ class Form:
     """
 
     def __init__(self, words: str, lists: Lists) -> None:
-        self.anchor, self._lead = anchor_of(words)
+        self.anchor, self._lead = longest_literal(words)
         self.word = _word_of(self.anchor, words)
         self._words, self._lists = words, lists
 
@@ -73,6 +80,24 @@ class Form:
                 at = max(hit + len(self.anchor), found.end())
             else:
                 at = hit + len(self.anchor)
+
+
+def forms_of(words: str, lists: Lists) -> list[Form]:
+    """The forms that `words` stand for: one, or one for each branch of a choice when no word stands outside choices."""
+    if longest_literal(words)[0]:
+        return [Form(words, lists)]
+    choices = [m for m in _CHOICE.finditer(words) if "|" in m[1]]
+    if not choices:
+        raise ValueError(f"the form {words!r} has no word of its own to look for")
+    chosen = max(choices, key=lambda m: min(map(len, m[1].split("|"))))
+    return [
+        form
+        for branch in chosen[1].split("|")
+        for form in forms_of(words[: chosen.start()] + branch + words[chosen.end() :], lists)
+    ]
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 def pattern_of(words: str, lists: Lists) -> str:
@@ -159,8 +184,11 @@ def _slot(name: str, lists: Lists) -> str:
         return _BUILT_IN[name]
     if name not in lists:
         raise ValueError(f"a form names the list {name!r}, which the lexicon does not have")
-    branches = [_sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] for one in lists[name]]
-    return "(?:" + "|".join(branches) + ")" + _FREE_AFTER
+    branches = [
+        _sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] + ("" if _unspaced(one[-1]) else _FREE_AFTER)
+        for one in lists[name]
+    ]
+    return "(?:" + "|".join(branches) + ")"
 
 
 def _literal(words: str) -> str:
@@ -169,12 +197,12 @@ def _literal(words: str) -> str:
     return f"(?i:{plain})" if any(c.isalpha() for c in words) else plain
 
 
-_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "name": 90, "outlet": 160, "who": 200}
+_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "name": 90, "outlet": 160, "proper": 160, "who": 200, "tail": 200}
 
 
-def anchor_of(words: str) -> tuple[str, int]:
-    """The longest stretch of `words` that every match must contain as it stands, in lower case, and how far from the
-    beginning of a match it may lie.
+def longest_literal(words: str) -> tuple[str, int]:
+    """The longest stretch of `words` that every match must contain as it stands, in lower case ("" when there is none),
+    and how far from the beginning of a match it may lie.
     """
     tokens = list(_TOKEN.finditer(words.strip("^$")))
     opened: list[bool] = []
@@ -194,8 +222,6 @@ def anchor_of(words: str) -> tuple[str, int]:
                 if len(part) > len(best):
                     best, lead = part.lower(), reached
         reached += 2 * len(piece)  # a blank may be several
-    if not best:
-        raise ValueError(f"the form {words!r} has no word of its own to look for")
     return best, min(REACH, lead)
 
 

@@ -57,6 +57,7 @@ class Mark:
     start: int
     end: int
     value: str | None = None
+    people: bool = False  # `value` names those who wrote or edited, not an outlet
 
 
 @dataclass(frozen=True, slots=True)

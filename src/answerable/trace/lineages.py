@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from answerable.trace.candidates import candidate_pairs
 from answerable.trace.citations import Held, citations
+from answerable.trace.datelines import datelines
 from answerable.trace.direction import decide
 from answerable.trace.evidence import Evidence, evidence_of, publisher_key
 from answerable.trace.families import families_of
@@ -22,6 +23,7 @@ from answerable.trace.kinds import Reuse, compare
 from answerable.trace.lineage import Aligned, Derivation, Family, Lineage, Mark, TextSeen
 from answerable.trace.marks import find_marks
 from answerable.trace.missing import missing_originals
+from answerable.trace.outlets import name_key
 from answerable.trace.prepared import Prepared, prepare
 from answerable.trace.signatures import VERSION, Signature, blocks_of, sign_words
 from answerable.trace.standing import standing_blocks
@@ -48,7 +50,11 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
     known = [_signature(seen, words[seen.id], signatures) for seen in ordered]  # (1)
     standing = standing_blocks(known, [publisher_key(seen) for seen in ordered])  # (2)
     names = frozenset().union(*(evidence_of(seen, ()).own for seen in ordered)) if ordered else frozenset()
-    marks = {seen.id: _marks(seen, words[seen.id], names, standing) for seen in ordered}  # (3)
+    agencies = frozenset(name_key(line.name) for seen in ordered for line in datelines(seen.text) if line.name)
+    marks = {  # (3)
+        seen.id: _marks(seen, words[seen.id], names | agencies, agencies - evidence_of(seen, ()).own, standing)
+        for seen in ordered
+    }
     evidence = {seen.id: evidence_of(seen, marks[seen.id]) for seen in ordered}
 
     pairs = {(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)}  # (4)
@@ -80,9 +86,11 @@ def _signature(seen: TextSeen, words: Words, signatures: Mapping[str, Signature]
     return known if known is not None and known.version == VERSION else sign_words(seen.text, words)
 
 
-def _marks(seen: TextSeen, words: Words, names: frozenset[str], standing: frozenset[int]) -> tuple[Mark, ...]:
+def _marks(
+    seen: TextSeen, words: Words, names: frozenset[str], agencies: frozenset[str], standing: frozenset[int]
+) -> tuple[Mark, ...]:
     """Marks by their words, and standing text as boilerplate where no mark is."""
-    found = list(find_marks(seen.text, seen.language, names=names))
+    found = list(find_marks(seen.text, seen.language, names=names, agencies=agencies))
     if standing:
         for span, hashed in blocks_of(seen.text, words):
             if hashed in standing and not any(m.start < span.end and span.start < m.end for m in found):
