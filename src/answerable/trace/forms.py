@@ -83,13 +83,14 @@ class Form:
 
 
 def forms_of(words: str, lists: Lists) -> list[Form]:
-    """The forms that `words` stand for: one, or one for each branch of a choice when no word stands outside choices."""
-    if longest_literal(words)[0]:
+    """The forms that `words` stand for: one, or one for each branch of a choice when no telling word stands outside it."""
+    literal = longest_literal(words)[0]
+    wanted = [m for m in _CHOICE.finditer(words) if "|" in m[1] and words.count("[", 0, m.start()) == words.count("]", 0, m.start())]
+    chosen = max(wanted, key=_least, default=None)
+    if chosen is None or _telling(literal) >= min(TELLING, _least(chosen)):
+        if not literal:
+            raise ValueError(f"the form {words!r} has no word of its own to look for")
         return [Form(words, lists)]
-    choices = [m for m in _CHOICE.finditer(words) if "|" in m[1]]
-    if not choices:
-        raise ValueError(f"the form {words!r} has no word of its own to look for")
-    chosen = max(choices, key=lambda m: min(map(len, m[1].split("|"))))
     return [
         form
         for branch in chosen[1].split("|")
@@ -98,6 +99,16 @@ def forms_of(words: str, lists: Lists) -> list[Form]:
 
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
+TELLING = 5  # letters from which a word is rare enough to be looked for; twice as much tells a Chinese character
+
+
+def _least(choice: re.Match[str]) -> int:
+    """How telling the least telling branch of a choice is."""
+    return min(_telling(longest_literal(branch)[0]) for branch in choice[1].split("|"))
+
+
+def _telling(literal: str) -> int:
+    return sum(3 if _unspaced(c) else c.isalpha() for c in literal)
 
 
 def pattern_of(words: str, lists: Lists) -> str:
