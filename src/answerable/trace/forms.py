@@ -40,6 +40,8 @@ _BUILT_IN = {
     "outlet": _OUTLET,
     "proper": _OUTLET,
     "tail": r"[^.!?;。！？؟।\n]{0,200}(?=[.!?;。！？؟।\n]|\Z)",
+    "thing": r"(?P<name>[^.!?;:\n“”\"«»]{2,140}?)",
+    "ending": r"(?P<name>[^.!?;:\n“”\"«»]{2,140})",
     "word": rf"[^\W\d_][\w{_SIGNS}-]{{1,30}}",
     "rest": r"(?P<rest>[^\n]{1,300})",
     "title": r"[^\n]{1,300}?",
@@ -208,7 +210,7 @@ def _literal(words: str) -> str:
     return f"(?i:{plain})" if any(c.isalpha() for c in words) else plain
 
 
-_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "name": 90, "outlet": 160, "proper": 160, "who": 200, "tail": 200}
+_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "thing": 140, "ending": 140, "name": 90, "outlet": 160, "proper": 160, "who": 200, "tail": 200}
 
 
 def longest_literal(words: str) -> tuple[str, int]:

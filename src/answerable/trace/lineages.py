@@ -19,6 +19,7 @@ from answerable.trace.datelines import datelines
 from answerable.trace.direction import decide
 from answerable.trace.evidence import Evidence, evidence_of, publisher_key
 from answerable.trace.families import families_of
+from answerable.trace.heldness import HeldDocuments
 from answerable.trace.kinds import Reuse, compare
 from answerable.trace.lineage import Aligned, Derivation, Family, Lineage, Mark, TextSeen
 from answerable.trace.marks import find_marks
@@ -72,10 +73,11 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
 
     held = Held(list(evidence.values()), words)
     cited, met = citations(held, {frozenset((d.child, d.parent)) for d in derivations})  # (11)
+    shelf = HeldDocuments(evidence.values())
     missing = [
         original
         for seen in ordered
-        for original in missing_originals(evidence[seen.id], tongue[seen.id], met.get(seen.id, set()))
+        for original in missing_originals(evidence[seen.id], tongue[seen.id], met.get(seen.id, set()), shelf)
     ]
     everything = sorted([*derivations, *cited], key=lambda d: (d.child, d.parent, d.kind))
     return Lineage(families, tuple(everything), marks, tuple(missing))
