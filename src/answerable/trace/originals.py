@@ -21,6 +21,8 @@ AFTER = 120
 NEAR = 60  # characters around a find in which words such as "will publish" leave it out
 LONGEST_NAME = 100
 
+_WRAPPED = re.compile(r"(?<=[^\n.!?:])\n(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯЁ])")  # a line broken within a sentence; no place moves
+
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
@@ -41,6 +43,7 @@ class _Originals:
 def documents_named(text: str, language: str) -> Iterator[Span]:
     """Places where `text` names a statement, letter, report … of somebody or of some date."""
     table = _originals(language)
+    text = _WRAPPED.sub(" ", text)
     if table.nouns is not None:
         for noun in table.nouns.finditer(text):
             best: Span | None = None
