@@ -20,7 +20,7 @@ _SIGNS = (
 )
 # No letter just before, or just after; a character of a script without spaces is no part of the next word.
 _FREE_BEFORE = rf"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])(?<![{_SIGNS}])"
-_FREE_AFTER = rf"(?![^\W\u0e00-\u0eff\u3041-\u9fff])(?![{_SIGNS}])"
+_FREE_AFTER = rf"(?![\w{_SIGNS}])"  # asked only after words of scripts with spaces
 _START = r"(?:\A|(?<=[\n。！？])|(?<=[.!?…»”\")\]][ \u00a0]))[ \t\u00a0\u3000]{0,40}"
 _NAME_STOP = r",;，；、。|()（）《》「」『』\[\]\"“”«»„\n"
 _NAME = (
@@ -58,13 +58,14 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class Form:
-    """One form of words. `anchor` is lower-case text that every match contains, `word` a whole word inside it, if there
-    is one; the pattern is made when first met.
+    """One form of words. `anchor` is lower-case text that every match contains, `whole` the whole words it does, `word`
+    the longest of them; the pattern is made when first met.
     """
 
     def __init__(self, words: str, lists: Lists) -> None:
         self.anchor, self._lead = longest_literal(words)
-        self.word = _word_of(self.anchor, words)
+        self.whole = _whole_words(words)
+        self.word = max(self.whole, key=lambda word: (len(word), word), default=None)
         self._words, self._lists = words, lists
 
     @cached_property
@@ -197,11 +198,13 @@ def _slot(name: str, lists: Lists) -> str:
         return _BUILT_IN[name]
     if name not in lists:
         raise ValueError(f"a form names the list {name!r}, which the lexicon does not have")
-    branches = [
-        _sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] + ("" if _unspaced(one[-1]) else _FREE_AFTER)
-        for one in lists[name]
+    spaced = [one for one in lists[name] if not _unspaced(one[-1])]
+    groups = [
+        "(?:" + "|".join(_sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] for one in group) + ")" + edge
+        for group, edge in ((spaced, _FREE_AFTER), ([one for one in lists[name] if one not in spaced], ""))
+        if group
     ]
-    return "(?:" + "|".join(branches) + ")"
+    return "(?:" + "|".join(groups) + ")"
 
 
 def _literal(words: str) -> str:
@@ -246,15 +249,18 @@ def words_in(lowered: str) -> set[str]:
 _LETTERS = re.compile(r"\w+")
 
 
-def _word_of(anchor: str, words: str) -> str | None:
-    """The longest word of `anchor` that stands as a whole word in every match of the form; None in scripts without
-    spaces, and where a slot or a choice may grow onto it.
+def _whole_words(words: str) -> frozenset[str]:
+    """Words that stand as whole words in every match of the form: none in scripts without spaces, none in choices, and
+    none where a slot may grow onto them.
     """
-    at = words.lower().find(anchor)
-    while at >= 0:
-        before, after = words[at - 1 : at], words[at + len(anchor) : at + len(anchor) + 1]
-        if before in ("", " ", "^") and after in ("", " ", "$"):
-            whole = [w for w in _LETTERS.findall(anchor) if not any(map(_unspaced, w))]
-            return max(whole, key=len, default=None)
-        at = words.lower().find(anchor, at + 1)
-    return None
+    bare = _BRACKETS.sub("\0", _CHOICE.sub("\0", words)).strip("^$")
+    return frozenset(
+        word
+        for match in _ALONE.finditer(bare.lower())
+        for word in _LETTERS.findall(match.group())
+        if not any(map(_unspaced, word))
+    )
+
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_ALONE = re.compile(r"(?<![^ ])[^ {}()\[\]|\\\0]+(?![^ ])")

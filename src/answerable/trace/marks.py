@@ -68,8 +68,9 @@ def _known() -> tuple[dict[str, list[_Known]], list[_Known]]:
 def _possible(text: str, lowered: str) -> Iterator[_Known]:
     """The forms that `text` may hold, found without trying each."""
     by_word, others = _known()
-    for word in by_word.keys() & words_in(lowered):
-        yield from (known for known in by_word[word] if known.form.anchor in lowered)
+    words = words_in(lowered)
+    for word in by_word.keys() & words:
+        yield from (known for known in by_word[word] if known.form.whole <= words)
     plain = text.isascii()
     yield from (k for k in others if (k.form.anchor.isascii() or not plain) and k.form.anchor in lowered)
 
