@@ -11,12 +11,14 @@ first year supports nothing.  # (7)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from answerable.confront.accounts import is_unknowing
 from answerable.confront.answer import Allegation
 from answerable.confront.content import terms_of
 from answerable.confront.linking import Shared, link
+from answerable.confront.naming import without
 from answerable.confront.wording import supported, wording_of
 from answerable.extract.wrongs import names_wrong
 from answerable.terms.digest import Digest
@@ -43,15 +45,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One place that alleges an allegation, and the weight of what they share."""
+    """One place that alleges an allegation, and the weight of what they share. `why` names it for a witness's account."""
 
     allegation: str
     said: Said
     weight: float
+    why: str | None = None
 
 
-def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> list[Support]:
-    """Support for each allegation, in the order of `said`."""
+def find_support(
+    allegations: Sequence[Allegation], said: Iterable[Said], outlets: Collection[str] = ()
+) -> list[Support]:
+    """Support for each allegation, in the order of `said`. The names of `outlets` link nothing ("… Post")."""
     vocabulary = frozenset().union(*(terms_of(a.text, None) for a in allegations)) if allegations else frozenset()
     by_language: dict[str, list[Said]] = {}
     for one in said:
@@ -63,7 +68,7 @@ def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> lis
         points = [wording_of(a.text, lang) for a in allegations]
         for start in range(0, len(group), _BATCH):
             batch = group[start : start + _BATCH]
-            shared = link(points, [wording_of(one.text, lang) for one in batch], lang).shared
+            shared = link(points, [wording_of(without(one.text, outlets), lang) for one in batch], lang).shared
             for one, near in zip(batch, shared, strict=True):
                 for index, what in sorted(near.items()):
                     if _supports(one, what):
@@ -77,4 +82,5 @@ def _supports(one: Said, shared: Shared) -> bool:
         return False
     if one.statement is not None:
         return shared.weight >= _SAID
-    return shared.weight >= _TOLD and names_wrong(one.text, one.language)
+    wrong = names_wrong(one.text, one.language) and not is_unknowing(one.text, one.language)
+    return shared.weight >= _TOLD and wrong

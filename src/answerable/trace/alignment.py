@@ -55,7 +55,7 @@ def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
     a, b = here.norms, there.norms
     out: list[Run] = []
     free, expected = 0, 0  # the next word not yet taken; where it would go on there
-    for at, seed in sorted((at, seed) for seed in common for at in here.places[seed]):
+    for at, seed in sorted((place, key) for key in common for place in here.places[key]):
         if at < free:
             continue
         best, length = -1, 0

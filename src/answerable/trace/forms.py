@@ -15,9 +15,7 @@ REACH = 400  # characters either side of a form's words that it may take in
 
 _SPACE = r"[ \t\u00a0\u202f\u3000]+"
 # Signs that belong to the letter before them and that \w leaves out: vowel signs, accents set apart.
-_SIGNS = (
-    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
-)
+_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
 # No letter just before, or just after; a character of a script without spaces is no part of the next word.
 _FREE_BEFORE = rf"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])(?<![{_SIGNS}])"
 _FREE_AFTER = rf"(?![\w{_SIGNS}])"  # asked only after words of scripts with spaces
@@ -88,7 +86,11 @@ class Form:
 def forms_of(words: str, lists: Lists) -> list[Form]:
     """The forms that `words` stand for: one, or one for each branch of a choice when no telling word stands outside it."""
     literal = longest_literal(words)[0]
-    wanted = [m for m in _CHOICE.finditer(words) if "|" in m[1] and words.count("[", 0, m.start()) == words.count("]", 0, m.start())]
+    wanted = [
+        m
+        for m in _CHOICE.finditer(words)
+        if "|" in m[1] and words.count("[", 0, m.start()) == words.count("]", 0, m.start())
+    ]
     chosen = max(wanted, key=_least, default=None)
     if chosen is None or _telling(literal) >= min(TELLING, _least(chosen)):
         if not literal:
@@ -213,7 +215,19 @@ def _literal(words: str) -> str:
     return f"(?i:{plain})" if any(c.isalpha() for c in words) else plain
 
 
-_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "thing": 140, "ending": 140, "name": 90, "outlet": 160, "proper": 160, "who": 200, "tail": 200}
+_LENGTHS = {
+    "title": 300,
+    "rest": 300,
+    "people": 360,
+    "clause": 140,
+    "thing": 140,
+    "ending": 140,
+    "name": 90,
+    "outlet": 160,
+    "proper": 160,
+    "who": 200,
+    "tail": 200,
+}
 
 
 def longest_literal(words: str) -> tuple[str, int]:

@@ -59,10 +59,7 @@ def _levelled(reference: str) -> str:
 def _names(words: str) -> set[str]:
     """Words with a capital, or of a script without them, of four letters or more; days and months are met too and do no harm."""
     return {
-        norm
-        for word in re.findall(r"[^\W\d_]{4,}", words)
-        if not word[0].islower()
-        for norm in words_of(word).norms
+        norm for word in re.findall(r"[^\W\d_]{4,}", words) if not word[0].islower() for norm in words_of(word).norms
     }
 
 

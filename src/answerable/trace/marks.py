@@ -113,7 +113,9 @@ def _mark(text: str, one: _Known, match: re.Match[str], names: Collection[str]) 
         # words before the name's first capital may have been drawn in from the sentence: the longest outlet's name
         # that ends where the name ends, an ending after an apostrophe aside
         bare = re.sub(r"[’'][^\W\d_]{1,5}\Z", "", value)
-        found = next(((part, at) for part in (value, bare) for at in _parts(part) if _names_outlet(part[at:], names)), None)
+        found = next(
+            ((part, at) for part in (value, bare) for at in _parts(part) if _names_outlet(part[at:], names)), None
+        )
         if found is None:
             return None
         if start == match.start("name"):

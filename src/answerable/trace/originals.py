@@ -125,7 +125,11 @@ def _originals(language: str) -> _Originals:
 
 def _offices(language: str) -> list[str]:
     """Words for offices, "office" itself where a language lists none: a list may not be empty."""
-    return list(lexicon(language, "report_offices").get("office", ())) if language in languages("report_offices") else ["office"]
+    return (
+        list(lexicon(language, "report_offices").get("office", ()))
+        if language in languages("report_offices")
+        else ["office"]
+    )
 
 
 def _left_of(words: str, lists: Lists) -> str:

@@ -22,7 +22,7 @@ from answerable.trace.words import Words
 PROSE, SPEECH, DRESS = 0, 1, 2
 SHORT_LINE = 8  # words
 _LINE = re.compile(r"^[^\S\n]*[^a-zà-öø-ÿа-яё\s][^\n]{1,49}$", re.MULTILINE)
-_ENDINGS = tuple(".!?…:;,。！？；：，؟،।\"”’»」』)")
+_ENDINGS = tuple('.!?…:;,。！？；：，؟،।"”’»」』)')
 _ONE_WHERE_PROSE = bytes([1]) + bytes(255)
 
 
