@@ -54,7 +54,9 @@ def tell_families(room: Newsroom, cluster: Mapping[str, str]) -> None:
     gold, found = pairs(room.family), pairs(cluster)
     right = len(gold & found)
     precision, recall = right / max(1, len(found)), right / max(1, len(gold))
-    print(f"  families, pairwise P / R / F1                  {precision:.4f} / {recall:.4f} / {f1(precision, recall):.4f}")
+    print(
+        f"  families, pairwise P / R / F1                  {precision:.4f} / {recall:.4f} / {f1(precision, recall):.4f}"
+    )
     met, all_of = Counter[str](), Counter[str]()
     for child, dress in sorted(room.dress.items()):
         parent = room.parents.get(child)
@@ -89,7 +91,9 @@ def tell_excerpts(room: Newsroom, lineage: Lineage) -> None:
                 said += size(spans)  # an excerpt of nothing it takes from
     wanted = sum(size(spans) for spans in gold.values())
     precision, recall = right / max(1, said), right / max(1, wanted)
-    print(f"  excerpt spans, characters P / R / F1           {precision:.4f} / {recall:.4f} / {f1(precision, recall):.4f}")
+    print(
+        f"  excerpt spans, characters P / R / F1           {precision:.4f} / {recall:.4f} / {f1(precision, recall):.4f}"
+    )
 
 
 def tell_directions(room: Newsroom, lineage: Lineage) -> None:
@@ -98,7 +102,9 @@ def tell_directions(room: Newsroom, lineage: Lineage) -> None:
     right = sum(pair in arrows for pair in decided)
     wrong = sum((parent, child) in arrows for child, parent in room.parents.items())
     print(f"  direction, where marks or dates decide         {right / max(1, len(decided)):.4f}   of {len(decided)}")
-    print(f"  directions the wrong way round                 {wrong / max(1, len(room.parents)):.4f}   of {len(room.parents)}")
+    print(
+        f"  directions the wrong way round                 {wrong / max(1, len(room.parents)):.4f}   of {len(room.parents)}"
+    )
 
 
 def tell_negatives(room: Newsroom, cluster: Mapping[str, str], lineage: Lineage) -> None:

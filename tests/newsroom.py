@@ -188,9 +188,7 @@ class Daily:
     def _item(self, text: str, story: Story, day: int) -> Item:
         date = self.room.today + dt.timedelta(days=day)
         url = f"https://{self.name.lower().replace(' ', '-')}.example/{len(self.room.items)}"
-        seen = TextSeen(
-            self.room.next_id(), text, Edtf(date.isoformat()), url=url, publisher=self.name, language="en"
-        )
+        seen = TextSeen(self.room.next_id(), text, Edtf(date.isoformat()), url=url, publisher=self.name, language="en")
         if self.furniture:
             self.room.traps[seen.id].add("furniture")
         return Item(seen, story)

@@ -99,8 +99,6 @@ SYNONYMS = {
 OCR = str.maketrans({"l": "1", "o": "0", "e": "c", "m": "rn", "h": "b", "i": "l"})
 
 
-
-
 @dataclass(frozen=True)
 class Story:
     """A headline, and paragraphs of sentences."""

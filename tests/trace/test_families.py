@@ -88,8 +88,14 @@ def test_a_paragraph_lifted_into_another_story_is_an_excerpt_with_places_on_both
 def test_letters_that_share_a_letterhead_and_signatures_are_not_copies() -> None:
     head = "Panel on Closed Places\nThe Harbour Assembly, Port Emmer\n\nTo: The Delegation of Harth\n\nExcellency,\n\n"
     tail = "\n\nMira Toll, Chair\nOkke Brandt"
-    one = head + "We ask to see the salt works at Orne and to speak there with whom we choose, in May if it suits." + tail
-    two = head + "No answer has come to what we wrote in spring; may we remind you, and propose the week of 3 July?" + tail
+    one = (
+        head + "We ask to see the salt works at Orne and to speak there with whom we choose, in May if it suits." + tail
+    )
+    two = (
+        head
+        + "No answer has come to what we wrote in spring; may we remind you, and propose the week of 3 July?"
+        + tail
+    )
     assert trace_lineage([TextSeen("a", one, language="en"), TextSeen("b", two, language="en")]).families == ()
 
 

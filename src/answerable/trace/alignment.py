@@ -34,14 +34,21 @@ class SeedIndex:
     Runs are known by a number, which one process gives to equal words; what agrees is then checked word by word.
     """
 
-    __slots__ = ("norms", "places")
+    __slots__ = ("first", "further", "norms")
 
     def __init__(self, words: Words) -> None:
         self.norms = words.norms
-        self.places: dict[int, list[int]] = {}
-        place = self.places.setdefault
-        for at, seed in enumerate(map(hash, zip(*(words.norms[i:] for i in range(SEED)), strict=False))):
-            place(seed, []).append(at)
+        seeds = list(map(hash, zip(*(words.norms[i:] for i in range(SEED)), strict=False)))
+        self.first = dict(zip(reversed(seeds), range(len(seeds) - 1, -1, -1), strict=True))
+        self.further: dict[int, list[int]] = {}
+        if len(self.first) < len(seeds):
+            for at, seed in enumerate(seeds):
+                if self.first[seed] != at:
+                    self.further.setdefault(seed, []).append(at)
+
+    def places(self, seed: int) -> list[int]:
+        """Where a run that is known to stand here does, in order."""
+        return [self.first[seed], *self.further.get(seed, ())]
 
 
 MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
@@ -49,17 +56,17 @@ MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repea
 
 def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
     """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
-    common = here.places.keys() & there.places.keys()
+    common = here.first.keys() & there.first.keys()
     if not common:
         return []
     a, b = here.norms, there.norms
     out: list[Run] = []
     free, expected = 0, 0  # the next word not yet taken; where it would go on there
-    for at, seed in sorted((place, key) for key in common for place in here.places[key]):
+    for at, seed in sorted((place, key) for key in common for place in here.places(key)):
         if at < free:
             continue
         best, length = -1, 0
-        for place in there.places[seed][:MOST_PLACES]:
+        for place in there.places(seed)[:MOST_PLACES]:
             size = _agreement(a, b, at, place)
             if size > length or (size == length and abs(place - expected) < abs(best - expected)):
                 best, length = place, size

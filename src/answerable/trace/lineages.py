@@ -10,7 +10,7 @@ The numbers in brackets are the steps of docs/methods/trace.md.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from answerable.trace.candidates import candidate_pairs
@@ -58,17 +58,17 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
     }
     evidence = {seen.id: evidence_of(seen, marks[seen.id]) for seen in ordered}
 
-    pairs = {(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)}  # (4)
-    pairs |= _linked(ordered)
+    found = [(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)]  # (4)
+    pairs = dict.fromkeys([*found, *sorted(_linked(ordered))])
 
     def ready(document: str) -> Prepared:
         return prepare(by_id[document], words[document], tongue[document], marks[document], standing)
 
     derivations = _derivations(pairs, ready, evidence)
     families = families_of((d for d in derivations if d.kind == "copy"), evidence)
-    further = _unmet(families, pairs)
+    further = _unmet(families, pairs.keys())
     if further:
-        derivations += _derivations(further, ready, evidence)
+        derivations += _derivations(sorted(further), ready, evidence)
         families = families_of((d for d in derivations if d.kind == "copy"), evidence)
 
     held = Held(list(evidence.values()), words)
@@ -120,8 +120,8 @@ def _derivations(
 ) -> list[Derivation]:
     ready = lru_cache(maxsize=KEPT)(prepared)
     out = []
-    for a, b in sorted(pairs):
-        here, there = ready(b), ready(a)  # `there` is indexed, and pairs come sorted by it
+    for a, b in pairs:
+        here, there = ready(b), ready(a)
         reuse = compare(here, there)  # (5) (6)
         if reuse is not None:
             out.append(_derivation(evidence[b], evidence[a], reuse))
@@ -154,7 +154,7 @@ def _derivation(here: Evidence, there: Evidence, reuse: Reuse) -> Derivation:
     )
 
 
-def _unmet(families: Iterable[Family], done: set[Pair]) -> set[Pair]:
+def _unmet(families: Iterable[Family], done: Collection[Pair]) -> set[Pair]:
     """In families too large for all their pairs to be compared: the pairs of every member with the earliest."""
     return {
         pair
