@@ -20,12 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.newsroom import Newsroom, busy_press  # noqa: E402  (the press lives beside the tests)
+from tests.newsroom import Newsroom, busy_press
 
-from answerable.terms.span import Span, joined  # noqa: E402
-from answerable.trace.lineage import Lineage  # noqa: E402
-from answerable.trace.lineages import trace_lineage  # noqa: E402
-from answerable.trace.words import words_of  # noqa: E402
+from answerable.terms.span import Span, joined
+from answerable.trace.lineage import Lineage
+from answerable.trace.lineages import trace_lineage
+from answerable.trace.words import words_of
 
 
 def main() -> None:

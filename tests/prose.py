@@ -143,10 +143,7 @@ class Prose:
 
     def quotation(self) -> str:
         """Words spoken at a press conference, which any paper may quote."""
-        return (
-            f"“We have never seen the {self.pick(_ADJ)} {self.pick(_THING)} of {self.name()}, and nobody from "
-            f"{self.name()} has shown us {self.number()} {self.pick(_WHO)} or one witness who was {self.pick(_WHEN)} there,”"
-        )
+        return f"“{self.sentence()} We know that {self.sentence()[:-1]},”"
 
     def noise(self, text: str, share: float) -> str:
         """`text` as a bad scan would give it: a letter misread in `share` of its words."""

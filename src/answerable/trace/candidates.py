@@ -1,8 +1,8 @@
 """Pairs of texts worth comparing word by word, out of all that could be.
 
 In:   signatures in a fixed order.
-Out:  pairs of positions, those found together next to each other: those that share a band of the MinHash (near-copies), two winnowed shingles that few share
-      (truncated copies, excerpts), or one that nobody else has.
+Out:  pairs of positions, those found together next to each other: those that share a band of the MinHash (near-copies),
+      two winnowed shingles that few share (truncated copies, excerpts), or one that nobody else has.
 Not:  judging. A candidate may share nothing but a phrase.
 """
 

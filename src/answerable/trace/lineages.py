@@ -31,7 +31,7 @@ from answerable.trace.standing import standing_blocks
 from answerable.trace.tongue import lexicon_language
 from answerable.trace.words import Words, words_of
 
-KEPT = 1024  # documents kept ready for comparison at one time
+KEPT = 4096  # documents kept ready for comparison at one time
 
 Pair = tuple[str, str]
 

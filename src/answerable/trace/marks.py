@@ -156,10 +156,15 @@ def _agency_names(text: str, agencies: Collection[str]) -> list[Mark]:
     return out
 
 
+def _order(mark: Mark) -> tuple[int, int, int, int, str]:
+    """The more telling kind first, then the longer; of two readings of the same words the barer name."""
+    return (_RANK[mark.kind], mark.start - mark.end, mark.start, len(mark.value or ""), mark.value or "")
+
+
 def _settled(found: list[Mark]) -> tuple[Mark, ...]:
     """Without doubles: of overlapping marks the more telling kind stays, then the longer; agencies stand inside others."""
     kept: list[Mark] = []
-    for mark in sorted(set(found), key=lambda m: (_RANK[m.kind], m.start - m.end, m.start)):
+    for mark in sorted(set(found), key=_order):
         inside = mark.kind == "agency-name"
         if not any(
             mark.start < other.end
