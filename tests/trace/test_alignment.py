@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.trace.alignment import SEED, SeedIndex, in_order, shared_runs
@@ -11,6 +11,7 @@ from answerable.trace.words import words_of
 WORDS = st.lists(st.sampled_from("salt gate quay rain lamp boat crab snow".split()), max_size=60)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_every_run_stands_in_both_and_none_overlaps_in_the_first(one: list[str], other: list[str]) -> None:
     here, there = words_of(" ".join(one)), words_of(" ".join(other))
@@ -23,6 +24,7 @@ def test_every_run_stands_in_both_and_none_overlaps_in_the_first(one: list[str],
         assert here.norms[run.here : end] == there.norms[run.there : run.there + run.length]
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_a_text_shares_all_of_itself(words: list[str]) -> None:
     read = words_of(" ".join(words))
@@ -37,6 +39,7 @@ def test_passages_that_changed_places_are_both_found() -> None:
     assert in_order(runs) < 1.0
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_an_index_knows_every_place_of_every_run(words: list[str]) -> None:
     index = SeedIndex(words_of(" ".join(words)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.resources import languages, lexicon
@@ -94,6 +94,7 @@ def test_there_are_marks_for_at_least_eighteen_languages() -> None:
     assert len(languages("syndication")) >= 18
 
 
+@settings(deadline=None)  # a form is compiled when first met
 @given(st.text(max_size=400))
 def test_marks_lie_inside_any_text_in_order(text: str) -> None:
     marks = find_marks(text)
@@ -101,6 +102,7 @@ def test_marks_lie_inside_any_text_in_order(text: str) -> None:
     assert [m.start for m in marks] == sorted(m.start for m in marks)
 
 
+@settings(deadline=None)  # a form is compiled when first met
 @given(st.lists(st.sampled_from([case[1] for case in MARKED.values()]), max_size=6))
 def test_a_name_stands_in_its_mark_wherever_the_mark_is(lines: list[str]) -> None:
     text = "\n\n".join(lines)

@@ -6,6 +6,7 @@ import pytest
 
 from answerable.terms.moment import Edtf
 from answerable.trace.days import day_in
+from answerable.trace.leaning import leaned_on
 from answerable.trace.lineage import TextSeen
 from answerable.trace.lineages import trace_lineage
 
@@ -96,3 +97,18 @@ def test_the_address_behind_the_words_is_kept() -> None:
 )
 def test_a_day_is_read_without_its_year(words: str, day: str | None) -> None:
     assert day_in(words) == day
+
+
+def test_each_missing_original_is_listed_once_by_how_many_lean_on_it() -> None:
+    texts = [
+        seen("In a statement of 3 June, the panel said so.", id="a"),
+        seen("It goes back to the experts’ statement of 3 June.", id="b"),
+        seen("Nobody was given the post-mortem report.", id="b2"),
+        seen("In a statement of 4 June, the mill denied it.", id="c"),
+    ]
+    listed = leaned_on(trace_lineage(texts).missing)
+    assert [(one.name, one.documents) for one in listed] == [
+        ("the experts’ statement of 3 June", ("a", "b")),
+        ("a statement of 4 June", ("c",)),
+        ("the post-mortem report", ("b2",)),
+    ]
