@@ -100,3 +100,8 @@ def test_hearsay_and_words_that_name_the_experts_are_no_origin() -> None:
     told = said("paper", None, "The experts said that forty prisoners were tortured in Harth.")
     found = counted([Support("A1", told, 3.0), Support("A1", said("other", "Reports"), 3.0)])
     assert (len(found.documents), found.groups) == (2, ())
+
+
+def test_what_a_speaker_says_of_reports_is_not_their_own_allegation() -> None:
+    words = "Reports that guards in Harth tortured forty prisoners with electric shocks were news to him."
+    assert find_support([ALLEGATION], [said("paper", "Anselm Torv", words)]) == []

@@ -11,6 +11,7 @@ first year supports nothing.  # (7)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from answerable.confront.linking import Shared, link
 from answerable.confront.naming import without
 from answerable.confront.wording import supported, wording_of
 from answerable.extract.wrongs import names_wrong
+from answerable.resources import languages, lexicon
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
@@ -76,9 +78,16 @@ def find_support(
     return found
 
 
+def _tells_hearsay(text: str) -> bool:
+    """Whether the words speak of what others report: "Reports abroad that children were taken were news to him"."""
+    opening = re.match(r"[\W_]*(\w+)", text)
+    hearsay = (word for lang in languages("receivers") for word in lexicon(lang, "receivers").get("hearsay", ()))
+    return opening is not None and opening[1].casefold() in hearsay
+
+
 def _supports(one: Said, shared: Shared) -> bool:
     own = {word for word in shared.words if not word.startswith("~")}
-    if len(own) < _OWN_STEMS:
+    if len(own) < _OWN_STEMS or _tells_hearsay(one.text):
         return False
     if one.statement is not None:
         return shared.weight >= _SAID
