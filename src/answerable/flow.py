@@ -59,8 +59,8 @@ class Done:
 class River:
     """One case and the stages, each run only when something it depends on has changed."""
 
-    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher) -> None:
-        self.case, self.writer, self.watcher = case, writer, watcher
+    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher, *, way: extracting.Way | None = None) -> None:
+        self.case, self.writer, self.watcher, self.way = case, writer, watcher, way
         self.done = Done()
         self._readings: dict[Digest, Reading] | None = None
 
@@ -111,6 +111,7 @@ class River:
         self.done.ran.append("trace")
 
     def extract(self) -> None:
+        extracting.choose(self.case, self.way)
         waiting = extracting.waiting(self.case)
         if not waiting:
             return

@@ -26,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
         shutil.copyfile(example / "case.toml", args.folder / "case.toml")
         CaseFile.create(args.folder, name=example.name)
     args.offers, args.allow, args.max_bytes = [str(example / "documents")], [], None
-    args.case, args.json, args.report, args.method = args.folder, False, None, "rules"
+    args.case, args.json, args.report, args.method = args.folder, False, None, None
     return examine_into(CaseFile.open(args.folder), args)

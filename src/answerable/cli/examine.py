@@ -60,7 +60,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
 
     target = args.report or case.path / "report.html"
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
-        river = River(case, writer, watcher)
+        river = River(case, writer, watcher, way=args.method)
         heard = hear(args)
         lines = examine(river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard)
     for offered in ledger(case):

@@ -25,9 +25,9 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method",
-        choices=("rules",),
-        default="rules",
-        help="how statements and answers are found (rules: patterns and lexicons; the only method so far)",
+        choices=("model", "rules"),
+        help="how statements are found: model (a small encoder, English) or rules (patterns and lexicons, faster); "
+        "default: as before in this case, in a new one model",
     )
 
 

@@ -27,8 +27,7 @@ from answerable.confront.responses import replies, sentences_of, spoken
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import METHOD as EXTRACT
-from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import Extracted, extracted, method_in_force
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
@@ -59,11 +58,12 @@ class Confronted:
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
     """What confronting depends on: case.toml, statements, lineage, and joins that were undone."""
-    known = sorted(case.shelf("extract", EXTRACT).keys())
+    extract = method_in_force(case)
+    known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)
     settings = msgspec.json.encode(case.settings).hex()
-    return digest_bytes(canonical_json([METHOD, EXTRACT, known, lineage, settings, pairs]))
+    return digest_bytes(canonical_json([METHOD, extract, known, lineage, settings, pairs]))
 
 
 def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:

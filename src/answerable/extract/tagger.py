@@ -13,6 +13,7 @@ from typing import Protocol
 from answerable.extract.tagger_decoding import Scores, Tagged, Window, decode
 from answerable.extract.tagger_pieces import Numbers, Tokenizer, arrays, marks_of, pieces_of, windows
 from answerable.extract.tagger_words import TaggerWords, read_tagger_words
+from answerable.resources.models import Model
 
 ACTS = (
     "alleges",
@@ -56,3 +57,13 @@ class Tagger:
             word, pair = self._scorer(*arrays(pieces, words.features, window, self._marks))
             scored.append(Window(*window, word, pair))
         return words, decode(scored)
+
+
+def tagger_of(model: Model) -> Tagger:
+    """The tagger with the weights of `model`."""
+
+    def score(pieces: Numbers, features: Numbers, heads: Numbers) -> tuple[Scores, Scores]:
+        word, pair = model.run(pieces=pieces, features=features, heads=heads)
+        return word, pair
+
+    return Tagger(model.tokenizer, score, method=f"extract/{model.card.method}", languages=model.card.languages)
