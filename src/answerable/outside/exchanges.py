@@ -1,0 +1,107 @@
+"""What a browser asked and was told while it showed a page: one record a request, and its body when it can be had.
+
+In:   the browser's own account of its requests (Playwright, over the DevTools protocol).
+Out:  `Exchange`, with the body as the page got it: transfer and content encoding undone.
+Not:  the bytes on the wire. TLS hides them from the proxy, and the browser gives bodies only unpacked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from playwright.sync_api import Error, Request, Response
+
+from answerable.terms.moment import Moment, moment
+
+_BODY_BYTES = 200 << 20
+_WITHOUT_BODY = (101, 204, 205, 304)
+
+Fields = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it. `body` is None when it was not had, and `missing` says why."""
+
+    method: str
+    address: str
+    kind: str  # document, image, script … as the browser calls it
+    started: Moment
+    asked: Fields
+    posted: bytes
+    redirected_from: str
+    status: int  # 0: no answer
+    words: str
+    answered: Fields
+    body: bytes | None
+    missing: str
+
+
+def exchange_of(request: Request, heard: Moment) -> Exchange:
+    """What became of `request`, of which we heard at `heard`; asks the browser for the body."""
+    response = None if request.failure is not None else _response(request)
+    status, words, body, missing = 0, "", None, request.failure or "no answer came"
+    fields: Fields = tuple(request.headers.items())
+    answered: Fields = ()
+    if response is not None:
+        status, words, missing = response.status, response.status_text, ""
+        answered = _fields(response)
+        try:
+            fields = tuple(request.all_headers().items())
+        except Error as error:
+            missing = f"the request's full header could not be had: {_first(error)}"
+        body, wrong = _body(response)
+        missing = wrong or missing
+    came_from = request.redirected_from
+    return Exchange(
+        request.method,
+        request.url,
+        request.resource_type,
+        _when(request, heard),
+        fields,
+        request.post_data_buffer or b"",
+        "" if came_from is None else came_from.url,
+        status,
+        words,
+        answered,
+        body,
+        missing,
+    )
+
+
+def _response(request: Request) -> Response | None:
+    try:
+        return request.response()
+    except Error:
+        return None
+
+
+def _fields(response: Response) -> Fields:
+    try:
+        return tuple((field["name"], field["value"]) for field in response.headers_array())
+    except Error:
+        return tuple(response.headers.items())
+
+
+def _body(response: Response) -> tuple[bytes | None, str]:
+    """The body, or None and the reason."""
+    if 300 <= response.status < 400 or response.status in _WITHOUT_BODY or response.request.method == "HEAD":
+        return b"", ""
+    try:
+        body = response.body()
+    except Error as error:
+        return None, f"the browser did not keep its body: {_first(error)}"
+    if len(body) > _BODY_BYTES:
+        return None, f"its body is larger than {_BODY_BYTES:,} bytes"
+    return body, ""
+
+
+def _when(request: Request, heard: Moment) -> Moment:
+    """The browser's own moment; it has none for what never left it."""
+    started = request.timing["startTime"] / 1000
+    return moment(dt.datetime.fromtimestamp(started, dt.UTC)) if started > 0 else heard
+
+
+def _first(error: Error) -> str:
+    return error.message.strip().split("\n")[0][:200]
