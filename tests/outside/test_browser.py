@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.outside.loopback import Authority, Quiet, serving
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -29,7 +30,6 @@ from answerable.acquire.containers import expand
 from answerable.acquire.fetching import FetchError
 from answerable.acquire.limits import Limits
 from answerable.acquire.members import Budget, Member
-from tests.outside.loopback import Authority, Quiet, serving
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed: apt install chromium"),
@@ -313,7 +313,7 @@ def test_a_redirect_into_the_private_is_not_followed():
         def do_GET(self) -> None:
             self.answer(b"", status=302, Location="http://192.168.0.1/admin")
 
-    with serving(Moving) as server, pytest.raises(FetchError, match="192.168.0.1 is a private network|could not"):
+    with serving(Moving) as server, pytest.raises(FetchError, match="could not"):
         browser(server).visit(f"http://{server}/")
 
 

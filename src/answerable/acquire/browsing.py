@@ -14,6 +14,8 @@ from answerable.acquire.fetching import Facts
 #: as a document, or one page would speak twice.
 BESIDE = "browser-record"
 PAGE = "browser-page"
+#: What Chromium is called, in the order it is looked for.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from answerable.outside.filter_proxy import FilterProxy
 from answerable.outside.leaving import WayOut, way_out
 from answerable.outside.looking import Look, look_at
 from answerable.outside.visit_records import request_log, web_archive
-from answerable.outside.web_address import WebAddress, allowed, parse_address
+from answerable.outside.web_address import WebAddress, allowed, inside_fact, parse_address
 from answerable.terms.moment import Moment, now
 
 SECONDS = 90.0
@@ -113,6 +113,7 @@ class ChromiumBrowser:
             ("browser", look.version),
             ("sandbox", "on" if self._sandbox else "off"),
             ("way out", self._way.name),
+            *inside_fact(here, self._allow),
             ("started", started),
             ("ended", ended),
             ("status", str(look.status)),

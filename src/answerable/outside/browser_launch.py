@@ -22,9 +22,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Playwright
 
+from answerable.acquire.browsing import BROWSERS
 from answerable.acquire.fetching import FetchError
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 #: Hosts of the maker that a browser speaks to on its own account, and no page needs.
 MAKERS = (
     "browser.invalid",
@@ -70,7 +70,7 @@ class Launched:
 
 def chromium() -> str | None:
     """Where Chromium is on this machine; None where it is not."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ import answerable
 from answerable.acquire.fetching import Facts, Fetched, FetchError, TryLaterError, Unchanged, Validators
 from answerable.outside.connections import CheckedBackend
 from answerable.outside.leaving import CONNECT_SECONDS, WayOut, way_out
-from answerable.outside.web_address import WebAddress, allowed, join_address, parse_address
+from answerable.outside.web_address import WebAddress, allowed, inside_fact, join_address, parse_address
 from answerable.outside.web_body import BODY_BYTES, body_of
 from answerable.read.hints import Hints
 from answerable.read.sniff import media_type_of
@@ -136,6 +136,7 @@ class HttpFetcher:
         facts: Facts = (
             ("tool", TOOL),
             ("way out", self._way.name),
+            *inside_fact(here, self._allow),
             *journey.facts,
             ("status", str(response.status)),
             *connection,

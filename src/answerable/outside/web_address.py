@@ -7,6 +7,7 @@ Not:  resolving names, or judging where they lead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from answerable.acquire.fetching import FetchError
 
 PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
+_HOST = re.compile(r"[a-z0-9_][a-z0-9._-]{0,253}|[0-9a-f:.]{2,45}")
 
 Allowed = frozenset[tuple[str, int]]
 
@@ -53,6 +55,8 @@ def parse_address(text: str, allow: Allowed = frozenset()) -> WebAddress:
         raise FetchError(f"not an address that can be fetched: {error}") from error
     if url.scheme not in PORTS or not host:
         raise FetchError(f"only http and https are fetched, not {url.scheme or 'an address without a scheme'}")
+    if not _HOST.fullmatch(host):
+        raise FetchError("not an address that can be fetched: its host is not a name or a number")
     if url.userinfo:
         raise FetchError("the address holds a user name or password; take it out and think about who has seen it")
     port = port or PORTS[url.scheme]
@@ -79,6 +83,11 @@ def require_port(host: str, port: int, allow: Allowed) -> None:
 def allowed(entries: Iterable[str]) -> Allowed:
     """What `--allow HOST:PORT` permits. Raises FetchError for an entry that is not one."""
     return frozenset(host_and_port(entry) for entry in entries)
+
+
+def inside_fact(address: WebAddress, allow: Allowed) -> tuple[tuple[str, str], ...]:
+    """What the note says when the operator permitted this very host and port."""
+    return (("permitted", address.authority),) if (address.host, address.port) in allow else ()
 
 
 def host_and_port(entry: str) -> tuple[str, int]:
