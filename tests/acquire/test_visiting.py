@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import pytest
+from tests.outside.loopback import Quiet, serving
 
 from answerable.acquire.browsing import BESIDE, PAGE, Record, Visit
 from answerable.acquire.capture import Capture
@@ -17,7 +19,6 @@ from answerable.acquire.step import Acquired, acquire
 from answerable.outside.http import HttpFetcher
 from answerable.preserve.memory import MemoryKeeper
 from answerable.terms.moment import Moment
-from tests.outside.loopback import Quiet, serving
 
 LIMITS = replace(Limits(), host_pause=0.0)
 
@@ -162,10 +163,8 @@ def test_stopped_anywhere_in_a_feed_the_next_run_does_the_rest(paper, after):
     paper.feed("one", "two", "three")
     keeper = Stopping()
     keeper.left = after
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         run(paper, "/feed.xml", keeper=keeper)
-    except KeyboardInterrupt:
-        pass
     keeper.left = 10_000
     run(paper, "/feed.xml", keeper=keeper)
     wanted = {"/feed.xml", "/one", "/two", "/three"} | {f"/feed.xml!/000{n}" for n in (1, 2, 3)}

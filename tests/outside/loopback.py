@@ -29,8 +29,9 @@ class Quiet(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **fields: str) -> None:
         self.send_response(status)
-        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | fields).items():
-            self.send_header(name.replace("_", "-"), value)
+        told = {name.replace("_", "-"): value for name, value in fields.items()}
+        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | told).items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

@@ -116,11 +116,14 @@ class FilterProxy:
         server: socket.socket | None = None
         try:
             client.settimeout(IDLE_SECONDS)
-            head, rest = read_head(client)
+            try:
+                head, rest = read_head(client)
+            except FetchError:
+                self._write_down(line)
+                raise
             if not head:
                 return  # opened ahead of need, and not used
-            with self._lock:
-                self.carried.append(line)
+            self._write_down(line)
             line.asked = head.split(b"\r\n")[0].decode("latin-1")[:2_000]
             line.how, line.host, line.port, request = asked_for(head, self._allow)
             if line.host in self._never:
@@ -150,6 +153,10 @@ class FilterProxy:
                         self._open.discard(sock)
                     _hang_up(sock)
             self._places.release()
+
+    def _write_down(self, line: Carried) -> None:
+        with self._lock:
+            self.carried.append(line)
 
     def _keep_open(self, sock: socket.socket) -> None:
         with self._lock:

@@ -61,20 +61,24 @@ class Straight:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise FetchError(f"the name {host} cannot be resolved: {error}") from error
-        addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
         if (host.casefold(), port) not in self._allow:
-            for address in addresses:
-                if why := forbidden(address):
+            for row in found:
+                if why := forbidden(str(row[4][0])):
                     raise FetchError(f"{host} is not contacted: {why}")
         failed: OSError = OSError("it has no address")
-        for address in addresses:  # a name may have several, not all of them alive
+        for family, kind, protocol, _, address in found:  # a name may have several, not all of them alive
             left = deadline - time.monotonic()
             if left <= 0:
                 break
+            sock = socket.socket(family, kind, protocol)
             try:
-                return Connected(socket.create_connection((address, port), timeout=left), address)
+                sock.settimeout(left)
+                sock.connect(address)  # the very address that was checked
             except OSError as error:
+                sock.close()
                 failed = error
+            else:
+                return Connected(sock, str(address[0]))
         raise FetchError(f"{host} cannot be connected to: {failed.strerror or failed}") from failed
 
 
@@ -88,6 +92,7 @@ class ThroughProxy:
     def connect(self, host: str, port: int, seconds: float = CONNECT_SECONDS) -> Connected:
         if (host.casefold(), port) not in self._allow and (why := _certainly_inside(host)):
             raise FetchError(f"{host} is not contacted: {why}")
+        deadline = time.monotonic() + seconds
         try:
             sock = socket.create_connection((self._host, self._port), timeout=seconds)
         except OSError as error:
@@ -97,9 +102,9 @@ class ThroughProxy:
             ) from error
         try:
             if self._kind == "socks5h":
-                _ask_socks(sock, host, port)
+                _ask_socks(sock, host, port, deadline)
             else:
-                _ask_http(sock, host, port)
+                _ask_http(sock, host, port, deadline)
         except (OSError, FetchError, UnicodeError) as error:
             sock.close()
             if isinstance(error, FetchError):
@@ -141,28 +146,28 @@ def _certainly_inside(host: str) -> str:
     return ""
 
 
-def _ask_socks(sock: socket.socket, host: str, port: int) -> None:
+def _ask_socks(sock: socket.socket, host: str, port: int, deadline: float) -> None:
     """The handshake of RFC 1928, with the name handed on."""
     name = host.encode("ascii")
     if len(name) > 255:
         raise FetchError("the host's name is too long for a SOCKS proxy")
     sock.sendall(b"\x05\x01\x00")
-    if _exactly(sock, 2) != b"\x05\x00":
+    if _exactly(sock, 2, deadline) != b"\x05\x00":
         raise FetchError("the proxy wants a name and a password, or does not speak SOCKS 5")
     sock.sendall(b"\x05\x01\x00\x03" + bytes([len(name)]) + name + struct.pack(">H", port))
-    version, reply, _, kind = _exactly(sock, 4)
+    version, reply, _, kind = _exactly(sock, 4, deadline)
     if version != 5 or reply != 0:
         raise FetchError(f"{host} cannot be reached through the proxy: {_REPLIES.get(reply, f'reply {reply}')}")
     sizes = {1: 4, 4: 16}
-    _exactly(sock, (sizes.get(kind) or _exactly(sock, 1)[0]) + 2)
+    _exactly(sock, (sizes.get(kind) or _exactly(sock, 1, deadline)[0]) + 2, deadline)
 
 
-def _ask_http(sock: socket.socket, host: str, port: int) -> None:
+def _ask_http(sock: socket.socket, host: str, port: int, deadline: float) -> None:
     authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     sock.sendall(f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n\r\n".encode("ascii"))
     head = b""
     while not head.endswith(b"\r\n\r\n"):
-        head += _exactly(sock, 1)
+        head += _exactly(sock, 1, deadline)
         if len(head) > 8192:
             raise FetchError("the proxy's answer is no answer of HTTP")
     words = head.split(b"\r\n")[0].split(b" ")
@@ -171,9 +176,13 @@ def _ask_http(sock: socket.socket, host: str, port: int) -> None:
         raise FetchError(f"{host} cannot be reached through the proxy: it answered {status}")
 
 
-def _exactly(sock: socket.socket, size: int) -> bytes:
+def _exactly(sock: socket.socket, size: int, deadline: float) -> bytes:
     data = b""
     while len(data) < size:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise FetchError("the proxy takes too long")
+        sock.settimeout(left)
         more = sock.recv(size - len(data))
         if not more:
             raise FetchError("the proxy hung up")

@@ -23,7 +23,7 @@ from answerable.terms.moment import Moment
 
 REQUESTS = 5_000
 DOCUMENT = 32 << 20  # characters
-TALLEST = 16_000  # pixels; a picture of more is cut
+TALLEST, WIDEST = 16_000, 4_000  # pixels; a picture of more is cut
 _LOAD, _QUIET, _PICTURE = 45.0, 6.0, 15.0  # seconds at most
 _SCREENS = 25
 _ORIGINS = 100
@@ -161,10 +161,10 @@ def _photograph(page: Page, session: CDPSession, look: Look, deadline: float) ->
     """The whole page, down to the limit. Its size is the browser's word, not the page's."""
     size: dict[str, Any] = session.send("Page.getLayoutMetrics")["cssContentSize"]
     width, height = max(1, int(size["width"])), max(1, int(size["height"]))
-    wide, tall = min(width, TALLEST), min(height, TALLEST)
+    wide, tall = min(width, WIDEST), min(height, TALLEST)
     look.screen = f"{wide} by {tall} of {width} by {height} pixels"
     if (wide, tall) != (width, height):
-        look.missing.append(f"the part of the picture beyond {TALLEST:,} pixels")
+        look.missing.append(f"the part of the picture beyond {WIDEST:,} by {TALLEST:,} pixels")
     try:
         look.picture = page.screenshot(
             full_page=True,

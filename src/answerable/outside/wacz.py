@@ -157,12 +157,16 @@ def _answered(exchange: Exchange, size: int) -> StatusAndHeaders:
     for name, value in _http_1(exchange.answered):
         fields.append((f"X-Archive-Orig-{name}" if name.lower() in _UNDONE else name, value))
     fields.append(("Content-Length", str(size)))
-    return StatusAndHeaders(f"{exchange.status} {exchange.words}".strip(), fields, protocol="HTTP/1.1")
+    return StatusAndHeaders(f"{exchange.status} {_one_line(exchange.words)}".strip(), fields, protocol="HTTP/1.1")
 
 
 def _http_1(fields: Fields) -> list[tuple[str, str]]:
     """Without the fields that HTTP/2 writes with a colon, and without line ends in values."""
-    return [(name, " ".join(value.splitlines())) for name, value in fields if not name.startswith(":")]
+    return [(name, _one_line(value)) for name, value in fields if not name.startswith(":")]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
 
 
 def _lower(fields: Fields) -> Fields:
