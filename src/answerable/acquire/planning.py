@@ -16,9 +16,8 @@ from answerable.acquire.fetching import Fetcher, FetchError
 from answerable.acquire.following import is_feed, pages_due
 from answerable.acquire.limits import Limits
 from answerable.acquire.members import Trouble
-from answerable.acquire.sniff import container_kind
 from answerable.acquire.walking import Found, open_regular, walk
-from answerable.terms.digest import Digest, digest_stream
+from answerable.terms.digest import digest_stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,11 @@ class Planning:
                 if size > self.limits.file_bytes:
                     reason = f"larger than the limit of {self.limits.file_bytes:,} bytes for one file"
                     return Planned(found.path, "refuse", reason, size)
-                return self._by_digest(found.path, digest, size, container_kind(stream))
+                if (found.path, digest) in self._known:
+                    return Planned(found.path, "held", "the same bytes are in the case under this path", size)
+                return Planned(found.path, "keep", "", size)
         except OSError as error:
             return Planned(found.path, "refuse", f"cannot be read: {error.strerror or error}")
-
-    def _by_digest(self, path: str, digest: Digest, size: int, kind: str | None) -> Planned:
-        if (path, digest) in self._known:
-            return Planned(path, "held", "the same bytes are in the case under this path", size)
-        return Planned(path, "keep", f"and what this {kind} holds" if kind else "", size)
 
     def _trouble(self, trouble: Trouble) -> Planned:
         return Planned(trouble.name, "skip" if trouble.outcome == "skipped" else "refuse", trouble.reason)

@@ -21,7 +21,7 @@ from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners
 from answerable.acquire.members import Budget, Member, Trouble, close_all
-from answerable.acquire.sniff import container_kind
+from answerable.acquire.sniff import begins_a_parcel, container_kind
 from answerable.acquire.visiting import Visits
 from answerable.acquire.walking import Found, open_regular, walk
 from answerable.terms.digest import Digest, digest_stream
@@ -29,6 +29,7 @@ from answerable.terms.errors import AnswerableError
 from answerable.terms.moment import Moment
 
 _BATCH, _BATCH_SECONDS = 64, 0.2
+_PARCEL = "an Outlook parcel (winmail.dat) is kept whole; what it holds is not taken out: ask for the mail as .msg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,9 @@ class _Acquiring:
 
     def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:
         """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing."""
+        if begins_a_parcel(stream):
+            self.keeper.decline(f"{path}!/", "refused", _PARCEL)
+            return _PARCEL
         kind = container_kind(stream)
         if kind is None:
             return ""

@@ -22,7 +22,7 @@ from answerable.acquire.following import is_feed, pages_due, validators_of
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners, Sites
 from answerable.acquire.members import Member
-from answerable.acquire.sniff import container_kind
+from answerable.acquire.sniff import begins_a_feed
 from answerable.terms.digest import Digest, digest_stream
 
 
@@ -123,7 +123,7 @@ class Visits:
         with fetched.stream as stream:
             facts = (*fetched.facts, ("started", fetched.started), ("ended", fetched.ended), *facts)
             facts += tuple(("redirect", passed) for passed in fetched.redirects)
-            if container_kind(stream) == "feed":
+            if begins_a_feed(stream):
                 facts += (("kind", "feed"),)
                 self._fed = True
             member = Member(address, stream, "fetched", fetched.declared_type, fetched.address, facts=facts)

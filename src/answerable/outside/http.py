@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import httpcore
 
@@ -33,7 +34,7 @@ HEADER_BYTES = 64 << 10
 WHOLE_SECONDS, READ_SECONDS = 60.0, 20.0
 _MOVED = (301, 302, 303, 307, 308)
 _LATER = (429, 503)
-SNIFFED = 64 << 10  # bytes that are looked at to tell the type
+_SNIFFED = 64 << 10  # bytes that are looked at to tell the type
 _LONGEST_WAIT = 1 << 31
 TOOL = f"answerable/{answerable.__version__} plain fetch"
 
@@ -131,8 +132,7 @@ class HttpFetcher:
             raise FetchError(f"the server answered with status {response.status}", status=response.status)
         body = body_of(response, fields.get("content-encoding", ""), journey.deadline, self._body)
         kind = fields.get("content-type")
-        sniffed = media_type_of(body.read(SNIFFED), Hints(path="", declared_type=kind, address=here.text))
-        body.seek(0)
+        sniffed = _sniffed(body, Hints(path="", declared_type=kind, address=here.text))
         facts: Facts = (
             ("tool", TOOL),
             ("way out", self._way.name),
@@ -159,6 +159,13 @@ def _headers(here: WebAddress, held: Validators | None) -> list[tuple[str, str]]
     if held is not None and held.modified and held.modified.isascii() and held.modified.isprintable():
         headers.append(("If-Modified-Since", held.modified))
     return headers
+
+
+def _sniffed(body: BinaryIO, hints: Hints) -> str:
+    """The type that the first bytes show. What a zip is shows only when it is opened, which is not done here."""
+    head = body.read(_SNIFFED)
+    body.seek(0)
+    return "application/zip" if head.startswith(b"PK\x03\x04") else media_type_of(head, hints)
 
 
 def _wait(retry_after: str) -> int | None:
