@@ -12,6 +12,7 @@ import shutil
 import socket
 import struct
 import subprocess
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ PAGE_HTML = """<!doctype html><html lang="ru"><title>Курьер: the quay</tit
 <div style="height:6000px;background:linear-gradient(white,navy)"></div>
 <img loading="lazy" src="/lazy.png"><p>Внизу</p>
 <script src="/script.js"></script>
+<script>document.write('<iframe src="http://localhost:' + location.port + '/far-frame"></iframe>');</script>
 <script>
 navigator.serviceWorker.register("/worker.js").catch(() => note("no worker"));
 document.getElementById("load").click();
@@ -134,6 +136,8 @@ def seen() -> Iterator[Site]:
                         self.answer(b'document.getElementById("made").append("made by a script; ");', "text/javascript")
                     case "/frame":
                         self.answer(b"<p>Inside the frame</p>")
+                    case "/far-frame":
+                        self.answer("<p>На другом сайте</p>".encode())
                     case "/report.pdf":
                         self.answer(b"%PDF-1.4", "application/pdf", Content_Disposition="attachment")
                     case "/near.png" | "/lazy.png":
@@ -145,7 +149,7 @@ def seen() -> Iterator[Site]:
 
         with serving(Outer) as outer:
             site.address = f"http://{outer}"
-            site.visit = browser(outer).visit(f"http://{outer}/start")
+            site.visit = browser(outer, outer.replace("127.0.0.1", "localhost")).visit(f"http://{outer}/start")
             yield site
     site.stun.close()
 
@@ -199,8 +203,12 @@ def test_no_service_worker_ran_and_no_download_was_taken(seen):
 
 def test_the_browser_said_nothing_to_its_maker(seen):
     reached = {line["host"] for line in seen.log if line["record"] == "connection" and line["remote"]}
-    assert reached == {"127.0.0.1"}
-    others = {line["host"] for line in seen.log if line["record"] == "connection"} - {"127.0.0.1", "10.0.0.1"}
+    assert reached == {"127.0.0.1", "localhost"}
+    others = {line["host"] for line in seen.log if line["record"] == "connection"} - {
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+    }
     assert others <= {"browser.invalid", ""}, "nothing without a host but what had a port that is not the web's"
 
 
@@ -215,6 +223,10 @@ def test_the_archive_holds_what_was_answered_and_its_digests_hold(seen, tmp_path
     assert bodies[f"{seen.address}/near.png"] == png(9)
     assert bodies[f"{seen.address}/lazy.png"] == png(9)
     assert bodies[f"{seen.address}/frame"] == b"<p>Inside the frame</p>"
+    far = seen.address.replace("127.0.0.1", "localhost")
+    assert bodies[f"{far}/far-frame"] == "<p>На другом сайте</p>".encode(), (
+        "a frame of another site has its own process"
+    )
     assert bodies[f"{seen.address}/script.js"] == b'document.getElementById("made").append("made by a script; ");'
     assert bodies[f"{seen.address}/start"] == b""
     assert "http://10.0.0.1/private.png" not in bodies
@@ -248,7 +260,7 @@ def test_the_archive_is_laid_out_as_wacz_asks(seen):
             record = next(iter(ArchiveIterator(io.BytesIO(warc[start : start + int(row["length"])]))))
             assert record.rec_headers["WARC-Target-URI"] == row["url"]
             assert record.http_headers.get_statuscode() == row["status"]
-            assert key.startswith("1,0,0,127:")
+            assert key.startswith(("1,0,0,127:", "localhost:"))
             assert len(stamp) == 17
         pages = [json.loads(line) for line in archive.read("pages/pages.jsonl").decode().splitlines()]
         assert pages[0]["format"] == "json-pages-1.0"
@@ -291,6 +303,79 @@ def test_a_page_that_never_rests_is_ended_by_force():
 
     with serving(Busy) as server, pytest.raises(FetchError, match="busy"):
         browser(server, seconds=3).visit(f"http://{server}/")
+
+
+def test_what_never_ends_is_taken_as_it_stands_and_said():
+    hold = threading.Event()
+
+    class Slow(Quiet):
+        def do_GET(self) -> None:
+            if self.path == "/":
+                self.answer(b"<title>T</title><p>Here<img src=/never><img src=/drip>")
+            elif self.path == "/never":
+                hold.wait(60)
+            else:
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png")
+                self.send_header("Content-Length", "100000")
+                self.end_headers()
+                self.wfile.write(png(1)[:20])
+                hold.wait(60)
+            self.close_connection = True
+
+    with serving(Slow) as server:
+        visit = browser(server, seconds=12).visit(f"http://{server}/")
+        hold.set()
+    assert b"Here" in visit.page.read()
+    assert any("still loading" in words for words in visit.missing)
+    lines = [json.loads(x) for x in next(r for r in visit.beside if r.name == "requests.jsonl").stream]
+    missing = {x["address"].rpartition("/")[2]: x["missing"] for x in lines if x["record"] == "request"}
+    assert missing[""] == ""
+    assert "no answer came" in missing["never"]
+    assert "had not come" in missing["drip"]
+    assert Image.open(next(r.stream for r in visit.beside if r.name == "screenshot.png")).height > 100
+
+
+def test_a_server_that_does_not_answer_is_a_reason():
+    hold = threading.Event()
+
+    class Mute(Quiet):
+        def do_GET(self) -> None:
+            hold.wait(60)
+            self.close_connection = True
+
+    with serving(Mute) as server:
+        with pytest.raises(FetchError, match="did not answer in time"):
+            browser(server, seconds=4).visit(f"http://{server}/")
+        hold.set()
+
+
+def test_a_page_too_tall_is_cut_and_a_page_of_an_error_and_its_windows_are_said():
+    class Tall(Quiet):
+        def do_GET(self) -> None:
+            words = b"<body style='height:90000px;background:linear-gradient(red,blue)'><script>open('/other')</script>"
+            self.answer(words, status=410)
+
+    with serving(Tall) as server:
+        visit = browser(server).visit(f"http://{server}/")
+    picture = next(r.stream for r in visit.beside if r.name == "screenshot.png")
+    assert Image.open(picture).height == 16_000
+    said = "; ".join(visit.missing)
+    assert "beyond 4,000 by 16,000 pixels" in said
+    assert "status 410" in said
+
+
+def test_a_page_that_goes_on_by_itself_is_kept_where_it_ends_and_that_is_said():
+    class Going(Quiet):
+        def do_GET(self) -> None:
+            here = b"<script>location.replace('/end')</script>" if self.path == "/" else b"<title>E</title><p>The end"
+            self.answer(here)
+
+    with serving(Going) as server:
+        visit = browser(server).visit(f"http://{server}/")
+    assert visit.address == f"http://{server}/end"
+    assert b"The end" in visit.page.read()
+    assert any("by itself" in words for words in visit.missing)
 
 
 REFUSED = {

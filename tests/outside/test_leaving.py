@@ -186,3 +186,11 @@ def test_of_several_addresses_the_first_that_lives_is_used(monkeypatch):
         connected = Straight(frozenset({("paper.example", port)})).connect("paper.example", port, 5)
         assert connected.sock.getpeername()[1] == port
         connected.sock.close()
+
+
+def test_a_name_that_takes_for_ever_is_left(monkeypatch):
+    waiting = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: waiting.wait(60) and [])
+    with pytest.raises(FetchError, match="not resolved in"):
+        Straight().connect("slow.example", 80, 0.2)
+    waiting.set()

@@ -138,7 +138,7 @@ def _is_here(address: WebAddress) -> bool:
 def _why(error: Error | FetchError, browser: Launched, proxy: FilterProxy, target: WebAddress, seconds: float) -> str:
     """The reason a person can act on: ours before the browser's."""
     if browser.overdue.is_set():
-        return f"the page kept the browser busy for longer than {seconds:.0f} seconds"
+        return f"the page kept the browser busy for longer than {seconds:.0f} seconds; it was ended by force"
     refused = [c.refused for c in proxy.carried if c.refused and c.host == target.host]
     if refused:
         return refused[0]

@@ -131,7 +131,7 @@ def _start(
     except Error as error:
         raise FetchError(
             "Chromium did not start" + (" with its sandbox" if sandbox else "") + f": {_telling(error)}",
-            next_step="Run capture as an ordinary user where user namespaces are allowed; `answerable doctor` says more.",
+            next_step="Run capture on a machine that allows user namespaces to ordinary users, or leave out --browser.",
         ) from error
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from playwright.sync_api import Error, Request, Response
 
@@ -38,21 +39,22 @@ class Exchange:
     missing: str
 
 
-def exchange_of(request: Request, heard: Moment) -> Exchange:
-    """What became of `request`, of which we heard at `heard`; asks the browser for the body."""
-    response = None if request.failure is not None else _response(request)
-    status, words, body, missing = 0, "", None, request.failure or "no answer came"
-    fields: Fields = tuple(request.headers.items())
-    answered: Fields = ()
-    if response is not None:
-        status, words, missing = response.status, response.status_text, ""
-        answered = _fields(response)
+def exchange_of(request: Request, answer: Response | None, heard: Moment, *, ended: bool) -> Exchange:
+    """What became of `request`, of which we heard at `heard`; asks the browser for the body.
+
+    Of a request that has not `ended` nothing is asked: the browser would wait for it.
+    """
+    status, words, body, missing = 0, "", None, request.failure or "no answer came until the visit was over"
+    fields, answered = tuple(request.headers.items()), cast(Fields, ())
+    if answer is not None:
+        status, words, answered = answer.status, answer.status_text, tuple(answer.headers.items())
+        missing = request.failure or "its body had not come when the visit was over"
+    if answer is not None and ended and request.failure is None:
         try:
-            fields = tuple(request.all_headers().items())
+            fields, answered = tuple(request.all_headers().items()), _fields(answer)
         except Error as error:
-            missing = f"the request's full header could not be had: {_first(error)}"
-        body, wrong = _body(response)
-        missing = wrong or missing
+            missing = f"the full header could not be had: {_first(error)}"
+        body, missing = _body(answer)
     came_from = request.redirected_from
     return Exchange(
         request.method,
@@ -70,18 +72,8 @@ def exchange_of(request: Request, heard: Moment) -> Exchange:
     )
 
 
-def _response(request: Request) -> Response | None:
-    try:
-        return request.response()
-    except Error:
-        return None
-
-
 def _fields(response: Response) -> Fields:
-    try:
-        return tuple((field["name"], field["value"]) for field in response.headers_array())
-    except Error:
-        return tuple(response.headers.items())
+    return tuple((field["name"], field["value"]) for field in response.headers_array())
 
 
 def _body(response: Response) -> tuple[bytes | None, str]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import socket
 import struct
+import threading
 import time
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from answerable.acquire.fetching import FetchError
@@ -28,6 +29,9 @@ _REPLIES = {
     1: "general failure", 2: "not allowed", 3: "network unreachable", 4: "host unreachable", 5: "connection refused",
     6: "time ran out", 7: "command not known", 8: "kind of address not known",
 }  # fmt: skip
+
+
+_Found = list[tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,7 @@ class Straight:
 
     def connect(self, host: str, port: int, seconds: float = CONNECT_SECONDS) -> Connected:
         deadline = time.monotonic() + seconds
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchError(f"the name {host} cannot be resolved: {error}") from error
+        found = _resolve(host, port, seconds)
         if (host.casefold(), port) not in self._allow:
             for row in found:
                 if why := forbidden(str(row[4][0])):
@@ -111,6 +112,27 @@ class ThroughProxy:
                 raise
             raise FetchError(f"the proxy {self.name} broke off: {error}") from error
         return Connected(sock, "")
+
+
+def _resolve(host: str, port: int, seconds: float) -> _Found:
+    """What the system's resolver says, once. It knows no time limit of its own, so it is left behind when it is late."""
+    found: _Found = []
+    failed: list[OSError | UnicodeError] = []
+
+    def ask() -> None:
+        try:
+            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=ask, name="resolving", daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if failed:
+        raise FetchError(f"the name {host} cannot be resolved: {failed[0]}") from failed[0]
+    if asking.is_alive():
+        raise FetchError(f"the name {host} was not resolved in {seconds:.0f} seconds")
+    return list(found)
 
 
 def way_out(proxy: str | None, allow: Allowed = frozenset()) -> WayOut:

@@ -29,12 +29,14 @@ _SCREENS = 25
 _ORIGINS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """A request the page made, and when it was heard of."""
+    """A request the page made, when it was heard of, and what came back until we stopped looking."""
 
     request: Request
     at: Moment
+    answer: Response | None = None
+    ended: bool = False
 
 
 @dataclass(slots=True)
@@ -78,13 +80,24 @@ def look_at(context: BrowserContext, address: str, deadline: float, clock: Calla
 
 
 def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[], Moment]) -> None:
+    by_request: dict[Request, Asked] = {}
+
     def asked(request: Request) -> None:
         if request.url.startswith(("data:", "blob:", "about:")):
             return  # nothing left the page for it
         if len(look.requests) < REQUESTS:
-            look.requests.append(Asked(request, clock()))
+            by_request[request] = Asked(request, clock())
+            look.requests.append(by_request[request])
         else:
             look.dropped += 1
+
+    def answered(response: Response) -> None:
+        if (known := by_request.get(response.request)) is not None:
+            known.answer = response
+
+    def ended(request: Request) -> None:
+        if (known := by_request.get(request)) is not None:
+            known.ended = True
 
     def opened(other: Page) -> None:
         if other is not page:
@@ -92,6 +105,9 @@ def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[],
             other.close()
 
     context.on("request", asked)
+    context.on("response", answered)
+    context.on("requestfinished", ended)
+    context.on("requestfailed", ended)
     context.on("page", opened)
     page.on("download", lambda _: look.missing.append("a download the page offered; it was not taken"))
     page.on("dialog", lambda dialog: dialog.dismiss())
@@ -99,13 +115,13 @@ def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[],
 
 def _go(page: Page, address: str, look: Look, deadline: float) -> Response:
     try:
-        answer = page.goto(address, wait_until="load", timeout=_milliseconds(_LOAD, deadline))
-    except Overdue:
-        first = next((a.request for a in look.requests if _is_main(a.request, page)), None)
-        answer = None if first is None else first.response()
+        answer = page.goto(address, wait_until="load", timeout=_milliseconds(_LOAD, deadline, 0.5))
+    except Overdue as error:
+        ours = [asked for asked in look.requests if _is_main(asked.request, page)]
+        answer = ours[-1].answer if ours else None
         if answer is None:
-            raise
-        look.missing.append(f"what the page was still loading after {_LOAD:.0f} seconds")
+            raise FetchError("the server did not answer in time") from error
+        look.missing.append("what the page was still loading when its time was over")
     except Error as error:
         if "Download is starting" in error.message:
             raise FetchError("the address is a file to download, not a page; offer it without --browser") from error
@@ -120,11 +136,12 @@ def _is_main(request: Request, page: Page) -> bool:
 
 
 def _read_through(page: Page, deadline: float) -> None:
-    """Wait for quiet, go down a screen at a time as a reader does, come back, wait for quiet again."""
+    """Wait for quiet, go down a screen at a time as a reader does, wait again, come back. Keeps time for the picture."""
+    began = time.monotonic()
     _wait_for_quiet(page, deadline)
     page.mouse.move(5, 5)
     for _ in range(_SCREENS):
-        if time.monotonic() > deadline - _PICTURE - 2 * _QUIET:
+        if time.monotonic() > (began + 2 * deadline) / 3:
             break
         page.mouse.wheel(0, 800)
         page.wait_for_timeout(60)
@@ -135,7 +152,7 @@ def _read_through(page: Page, deadline: float) -> None:
 
 def _wait_for_quiet(page: Page, deadline: float) -> None:
     try:
-        page.wait_for_load_state("networkidle", timeout=_milliseconds(_QUIET, deadline))
+        page.wait_for_load_state("networkidle", timeout=_milliseconds(_QUIET, deadline, 0.2))
     except Overdue:
         return  # a page that never rests is taken as it is
 
@@ -170,7 +187,7 @@ def _photograph(page: Page, session: CDPSession, look: Look, deadline: float) ->
             full_page=True,
             clip={"x": 0, "y": 0, "width": wide, "height": tall},
             animations="disabled",
-            timeout=_milliseconds(_PICTURE, deadline),
+            timeout=_milliseconds(_PICTURE, deadline, 0.8),
         )
     except Error as error:
         look.missing.append(f"the picture: {error.message.strip().splitlines()[0][:200]}")
@@ -191,6 +208,6 @@ def _certificates(session: CDPSession, requests: list[Asked]) -> dict[str, str]:
     return found
 
 
-def _milliseconds(most: float, deadline: float) -> float:
-    """What is left, at least a tenth of a second (nought would mean for ever)."""
-    return max(100.0, min(most, deadline - time.monotonic()) * 1000)
+def _milliseconds(most: float, deadline: float, share: float) -> float:
+    """A share of what is left, at least a fifth of a second (nought would mean for ever)."""
+    return max(200.0, min(most, share * (deadline - time.monotonic())) * 1000)

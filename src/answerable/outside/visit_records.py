@@ -30,7 +30,7 @@ def web_archive(
     first = Moment("")
     try:
         for asked in look.requests:
-            exchange = exchange_of(asked.request, asked.at)
+            exchange = exchange_of(asked.request, asked.answer, asked.at, ended=asked.ended)
             first = first or exchange.started
             remote = remotes.get(_place(exchange.address), "")
             digest = archive.add(exchange, remote) if exchange.status else ""
