@@ -279,3 +279,12 @@ def test_what_a_browser_saw_is_kept_with_its_records_before_the_page_and_asked_f
     assert dict(page.facts)["not captured"] == "a download"
     run(paper, "/a", keeper=keeper, browser=looking)
     assert looking.looked == [paper.address("/a")]
+
+
+def test_the_pages_of_a_feed_that_is_in_the_case_are_looked_at_with_a_browser(paper):
+    paper.feed("one")
+    keeper, looking = MemoryKeeper(), Looking()
+    run(paper, "/feed.xml", keeper=keeper)
+    run(paper, "/feed.xml", keeper=keeper, browser=looking)
+    assert looking.looked == [paper.address("/one")]
+    assert {c.how for c in keeper.captures if c.path == paper.address("/one")} == {"fetched", PAGE}

@@ -261,7 +261,7 @@ def test_the_archive_is_laid_out_as_wacz_asks(seen):
             assert record.rec_headers["WARC-Target-URI"] == row["url"]
             assert record.http_headers.get_statuscode() == row["status"]
             assert key.startswith(("1,0,0,127:", "localhost:"))
-            assert len(stamp) == 17
+            assert len(stamp) == 14
         pages = [json.loads(line) for line in archive.read("pages/pages.jsonl").decode().splitlines()]
         assert pages[0]["format"] == "json-pages-1.0"
         assert pages[1]["url"] == f"{seen.address}/page"
@@ -334,6 +334,27 @@ def test_what_never_ends_is_taken_as_it_stands_and_said():
     assert "no answer came" in missing["never"]
     assert "had not come" in missing["drip"]
     assert Image.open(next(r.stream for r in visit.beside if r.name == "screenshot.png")).height > 100
+
+
+def test_a_body_too_large_for_the_browser_and_a_web_socket_are_said_to_be_missing():
+    class Large(Quiet):
+        def do_GET(self) -> None:
+            if self.path == "/":
+                self.answer(
+                    b"<p>x<script>new WebSocket('ws://' + location.host + '/s'); fetch('/large').then(r => r.blob())</script>"
+                )
+            elif self.path == "/large":
+                self.answer(bytes(300_000_000), "application/octet-stream")
+            else:
+                self.answer(b"", status=404)
+
+    with serving(Large) as server:
+        visit = browser(server).visit(f"http://{server}/")
+    assert "what went through a web socket" in visit.missing
+    lines = [json.loads(x) for x in next(r for r in visit.beside if r.name == "requests.jsonl").stream]
+    large = next(x for x in lines if x.get("address", "").endswith("/large"))
+    assert large["size"] is None
+    assert large["missing"]
 
 
 def test_a_server_that_does_not_answer_is_a_reason():

@@ -86,7 +86,24 @@ def _body(response: Response) -> tuple[bytes | None, str]:
         return None, f"the browser did not keep its body: {_first(error)}"
     if len(body) > _BODY_BYTES:
         return None, f"its body is larger than {_BODY_BYTES:,} bytes"
+    came = _came(response)
+    if came > len(body):  # what was too large for it the browser gives as nothing, without a word
+        return None, f"the browser kept {len(body):,} of at least {came:,} bytes of its body"
     return body, ""
+
+
+def _came(response: Response) -> int:
+    """How many bytes of body came at least, as far as that can be compared with the body unpacked."""
+    fields = {name.lower(): value.strip() for name, value in response.headers.items()}
+    packed = fields.get("content-encoding", "identity").lower() != "identity"
+    told = fields.get("content-length", "")
+    if told.isascii() and told.isdigit() and not packed:
+        return int(told)
+    try:
+        size = response.request.sizes()["responseBodySize"]
+    except Error:
+        return 0
+    return min(size, 1) if packed or "transfer-encoding" in fields else 0
 
 
 def _when(request: Request, heard: Moment) -> Moment:

@@ -110,6 +110,7 @@ def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[],
     context.on("requestfailed", ended)
     context.on("page", opened)
     page.on("download", lambda _: look.missing.append("a download the page offered; it was not taken"))
+    page.on("websocket", lambda _: look.missing.append("what went through a web socket"))
     page.on("dialog", lambda dialog: dialog.dismiss())
 
 

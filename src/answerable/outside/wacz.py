@@ -76,7 +76,7 @@ class WaczWriter:
         )
 
     def _line(self, exchange: Exchange, digest: str, start: int, length: int) -> str:
-        stamp = "".join(c for c in exchange.started if c.isdigit())
+        stamp = "".join(c for c in exchange.started if c.isdigit())[:14]
         mime = dict(_lower(exchange.answered)).get("content-type", "").split(";")[0].strip()
         values = {
             "url": exchange.address,
