@@ -22,15 +22,15 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.acquire.test_step import run
 from tests.outside.loopback import Authority, Quiet, serving
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from answerable.acquire.browsing import PAGE, Visit
-from answerable.acquire.containers import expand
 from answerable.acquire.fetching import FetchError
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member
+from answerable.preserve.memory import MemoryKeeper
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed: apt install chromium"),
@@ -268,12 +268,16 @@ def test_the_archive_is_laid_out_as_wacz_asks(seen):
         assert pages[1]["title"] == "Курьер: the quay"
 
 
-def test_our_own_archive_can_be_acquired_again(seen):
-    outer = list(expand("wacz", io.BytesIO(seen.record("capture.wacz")), "capture.wacz", Budget(Limits())))
-    warc = next(item for item in outer if isinstance(item, Member))
-    inner = [i for i in expand("warc", warc.stream, warc.name, Budget(Limits())) if isinstance(i, Member)]
-    assert f"{seen.address}/page" in {item.address for item in inner}
-    assert png(9) in [item.stream.read() for item in inner]
+def test_our_own_archive_can_be_acquired_again(seen, tmp_path):
+    (tmp_path / "capture.wacz").write_bytes(seen.record("capture.wacz"))
+    keeper = MemoryKeeper()
+    told = run(tmp_path, keeper=keeper, limits=Limits())
+    came = {c.address: keeper.blobs[c.digest] for c in keeper.captures if c.how == "web-archive-record"}
+    assert came[f"{seen.address}/near.png"] == png(9)
+    assert "The quay was closed" in came[f"{seen.address}/page"].decode()
+    assert {item.outcome for item in told.values()} == {"kept", "skipped"}
+    skipped = {item.reason for item in told.values() if item.outcome == "skipped"}
+    assert "the server answered with status 302" in skipped
 
 
 # ---------------------------------------------------------------- other pages
@@ -354,7 +358,10 @@ def test_a_body_too_large_for_the_browser_and_a_web_socket_are_said_to_be_missin
     lines = [json.loads(x) for x in next(r for r in visit.beside if r.name == "requests.jsonl").stream]
     large = next(x for x in lines if x.get("address", "").endswith("/large"))
     assert large["size"] is None
-    assert large["missing"]
+    assert "bytes of its body" in large["missing"]
+    assert ["Content-Length", "300000000"] in large["header"]
+    archive = next(r.stream for r in visit.beside if r.name == "capture.wacz").read()
+    assert b"/large" not in zipfile.ZipFile(io.BytesIO(archive)).read("indexes/index.cdx")
 
 
 def test_a_server_that_does_not_answer_is_a_reason():

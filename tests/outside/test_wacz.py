@@ -82,9 +82,11 @@ def test_a_body_is_kept_as_the_page_got_it_and_the_undone_packing_is_named():
     assert posted == b""
 
 
-def test_a_body_that_was_not_had_is_marked_and_not_made_up():
-    answer = records(written(replace(PAGE, body=None, missing="evicted")))[1][1]
-    assert answer.rec_headers.get_header("WARC-Truncated") == "unspecified"
+def test_an_answer_whose_body_was_not_had_is_never_written_as_an_empty_one():
+    writer = WaczWriter("answerable/test")
+    with pytest.raises(ValueError, match="without its body"):
+        writer.add(replace(PAGE, body=None, missing="evicted"), "")
+    writer.close()
 
 
 def test_headers_with_line_ends_stay_one_line():

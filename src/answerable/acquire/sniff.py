@@ -42,7 +42,7 @@ def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(stream)
     if head.startswith(b"\x1f\x8b"):
-        return _inside(gzip.GzipFile(fileobj=stream)) or "gzip"
+        return _inside(gzip.GzipFile(fileobj=stream, mode="rb")) or "gzip"
     if head.startswith(b"BZh"):
         return _inside(bz2.BZ2File(stream)) or "bzip2"
     if head.startswith(b"\xfd7zXZ\x00"):

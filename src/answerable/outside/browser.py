@@ -79,7 +79,7 @@ class ChromiumBrowser:
                 playwright,
                 self._program,
                 proxy.address,
-                seconds=self._seconds + _GRACE,
+                seconds=self._seconds + min(_GRACE, self._seconds),
                 sandbox=self._sandbox,
                 own_keys=self._own_keys,
             ) as browser,

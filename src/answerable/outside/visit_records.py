@@ -33,7 +33,7 @@ def web_archive(
             exchange = exchange_of(asked.request, asked.answer, asked.at, ended=asked.ended)
             first = first or exchange.started
             remote = remotes.get(_place(exchange.address), "")
-            digest = archive.add(exchange, remote) if exchange.status else ""
+            digest = "" if exchange.body is None else archive.add(exchange, remote)
             lost += exchange.body is None
             lines.append(_line(exchange, remote, digest, look))
         return archive.finish(look.address, look.title, first), lines, lost
@@ -61,8 +61,9 @@ def _line(exchange: Exchange, remote: str, digest: str, look: Look) -> dict[str,
         "remote": remote,
         "certificate_sha256": look.certificates.get(f"{parts.scheme}://{parts.netloc}", ""),
         "size": None if exchange.body is None else len(exchange.body),
-        "digest": digest if exchange.body is not None else "",
+        "digest": digest,
         "missing": exchange.missing,
+        **({"header": exchange.answered} if exchange.body is None and exchange.answered else {}),
     }
 
 

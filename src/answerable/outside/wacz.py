@@ -42,14 +42,17 @@ class WaczWriter:
         self._writer.write_record(self._writer.create_warcinfo_record(_ARCHIVE, info))
 
     def add(self, exchange: Exchange, remote: str) -> str:
-        """Add an answered exchange. `remote` is the address that answered, empty when unknown. Returns its digest."""
-        body = exchange.body or b""
+        """Add an exchange whose body was had. `remote` is the address that answered, empty when unknown.
+
+        Returns the body's digest. An answer without its body is left out: a reader would show it as an empty one.
+        """
+        body = exchange.body
+        if body is None:
+            raise ValueError("an exchange without its body has no place in an archive")
         digest = "sha256:" + hashlib.sha256(body).hexdigest()
         told = {"WARC-Date": exchange.started, "WARC-Payload-Digest": digest}
         if remote:
             told["WARC-IP-Address"] = remote
-        if exchange.body is None:
-            told["WARC-Truncated"] = "unspecified"
         start = self._warc.tell()
         response = self._record(exchange, "response", body, told, _answered(exchange, len(body)))
         self._writer.write_record(response)
