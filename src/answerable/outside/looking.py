@@ -26,6 +26,7 @@ DOCUMENT = 32 << 20  # characters
 TALLEST, WIDEST = 16_000, 4_000  # pixels; a picture of more is cut
 _LOAD, _QUIET, _PICTURE = 45.0, 6.0, 15.0  # seconds at most
 _SCREENS = 25
+_HELD, _HELD_EACH = 400 << 20, 200 << 20  # bytes of bodies the browser is asked to hold
 _ORIGINS = 100
 
 
@@ -56,6 +57,20 @@ class Look:
     certificates: dict[str, str] = field(default_factory=dict)  # by origin
     missing: list[str] = field(default_factory=list)
     dropped: int = 0  # requests beyond the limit
+    session: CDPSession | None = None  # that keeps larger bodies than Playwright's own
+    keys: dict[str, list[str]] = field(default_factory=dict)  # by which it knows its answers, by address
+
+    def large_body(self, address: str) -> bytes | None:
+        """The body of an answer that Playwright's session let go of; None when ours has none or more than one."""
+        keys = self.keys.get(address, [])
+        if self.session is None or len(keys) != 1:
+            return None
+        try:
+            given = self.session.send("Network.getResponseBody", {"requestId": keys[0]})
+        except Error:
+            return None
+        body = str(given["body"])
+        return base64.b64decode(body) if given["base64Encoded"] else body.encode("utf-8", "surrogatepass")
 
 
 def look_at(context: BrowserContext, address: str, deadline: float, clock: Callable[[], Moment]) -> Look:
@@ -64,7 +79,13 @@ def look_at(context: BrowserContext, address: str, deadline: float, clock: Calla
     page = context.pages[0] if context.pages else context.new_page()
     _listen(context, page, look, clock)
     session = context.new_cdp_session(page)
-    session.send("Network.enable")
+
+    def known(event: dict[str, Any]) -> None:
+        look.keys.setdefault(event["response"]["url"], []).append(event["requestId"])
+
+    session.on("Network.responseReceived", known)
+    session.send("Network.enable", {"maxTotalBufferSize": _HELD, "maxResourceBufferSize": _HELD_EACH})
+    look.session = session
     look.version = str(session.send("Browser.getVersion")["product"])
     answer = _go(page, address, look, deadline)
     _read_through(page, deadline)

@@ -30,7 +30,7 @@ def web_archive(
     first = Moment("")
     try:
         for asked in look.requests:
-            exchange = exchange_of(asked.request, asked.answer, asked.at, ended=asked.ended)
+            exchange = exchange_of(asked.request, asked.answer, asked.at, ended=asked.ended, second=look.large_body)
             first = first or exchange.started
             remote = remotes.get(_place(exchange.address), "")
             digest = "" if exchange.body is None else archive.add(exchange, remote)
