@@ -51,7 +51,7 @@ def exchange_of(
     """What became of `request`, of which we heard at `heard`; asks the browser for the body.
 
     `second` gives the body of an address by another account, where the browser has let go of it in the first.
-    Of a request that has not `ended` nothing is asked: the browser would wait for it.
+    Of a request that has not `ended`, or for which there is no time, nothing is asked: the browser would wait.
     """
     status, words, body, missing = 0, "", None, request.failure or "no answer came until the visit was over"
     fields, answered = tuple(request.headers.items()), cast(Fields, ())

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import BinaryIO
 
 import httpcore
@@ -71,10 +72,16 @@ class HttpFetcher:
     ) -> None:
         self._allow = allowed(allow)
         self._way = way or way_out(proxy, self._allow)
-        self._context = ssl.create_default_context()
-        if trust is not None:
-            self._context.load_verify_locations(cafile=trust)
+        self._trust = trust
         self._clock, self._whole, self._body = clock, whole_seconds, body_bytes
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """Made when it is first needed: loading the system's certificates takes its time."""
+        context = ssl.create_default_context()
+        if self._trust is not None:
+            context.load_verify_locations(cafile=self._trust)
+        return context
 
     def check(self, address: str) -> None:
         """Raise FetchError when `address` would be refused for what it is. Contacts nobody."""
