@@ -15,8 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import InvalidVersion, load_pem_x509_certificates
 
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.settings import Authority
@@ -132,7 +133,10 @@ def pinned_certificates(case: Path, authority: Authority) -> bytes:
 
 def root_prints(pem: bytes) -> list[str]:
     """SHA-256 fingerprints of the certificates in `pem` that sign themselves. ValueError when it is not PEM."""
-    certificates = load_pem_x509_certificates(pem)
+    try:
+        certificates = load_pem_x509_certificates(pem)
+    except (InvalidVersion, UnsupportedAlgorithm) as error:
+        raise ValueError(str(error)) from error
     return [one.fingerprint(SHA256()).hex() for one in certificates if one.issuer == one.subject]
 
 
