@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -193,13 +194,27 @@ def test_offline_is_not_yet_stamped_and_the_next_command_asks_again(case, capsys
     assert len(list((case.path / "journal" / "seals").rglob("*.tsr"))) == 1
 
 
+def test_what_was_asked_through_a_proxy_is_asked_again_through_it_and_never_straight(case, root, served, tmp_path):
+    name_authority(case, served.url, root)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    assert run(["preserve", "stamp", "--case", str(case.path), "--proxy", gone, *allowed(served.url)]) == 4
+    (tmp_path / "page.txt").write_text("The bridge stood open.")
+    acquire = ["acquire", "--later", "--case", str(case.path), *allowed(served.url), str(tmp_path / "page.txt")]
+    assert run(acquire) == 0
+    assert served.asked == []
+    waiting = stamp_memory.waiting(seal_keys.home(), origin_of(case.settings.id))
+    assert waiting == {served.url: gone}
+
+
 def test_a_reply_that_does_not_hold_is_not_kept_and_not_asked_for_again(case, capsys, root, served):
     name_authority(case, served.url, root)
     served.change = other_nonce
     assert run(["preserve", "stamp", "--case", str(case.path), *allowed(served.url)]) == 4
     assert "refused" in capsys.readouterr().err
     assert not list((case.path / "journal" / "seals").rglob("*.tsr"))
-    assert stamp_memory.waiting(seal_keys.home(), origin_of(case.settings.id)) == []
+    assert stamp_memory.waiting(seal_keys.home(), origin_of(case.settings.id)) == {}
 
 
 def test_an_authority_that_only_the_case_names_is_not_contacted_by_itself(case, root, served):

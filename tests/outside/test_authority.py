@@ -9,7 +9,8 @@ import pytest
 from tests.outside.stamping_authority import Root, serving
 
 from answerable.outside.authority import HttpAuthority
-from answerable.outside.http import _CheckedBackend
+from answerable.outside.filter_proxy import FilterProxy
+from answerable.outside.leaving import Straight, way_out
 from answerable.outside.tokens import Rfc3161Judge
 from answerable.preserve.stamp_query import new_query
 from answerable.preserve.stamps import NotYetStampedError
@@ -31,7 +32,7 @@ def served(root, tmp_path):
 def authority(url: str, **how) -> HttpAuthority:
     port = int(url.rsplit(":", 1)[1].strip("/"))
     inside = frozenset({("127.0.0.1", port)})
-    return HttpAuthority(lambda deadline: _CheckedBackend(inside, deadline), **how)
+    return HttpAuthority(Straight(inside), inside, **how)
 
 
 def test_the_reply_comes_back_as_it_was_sent(root, served):
@@ -42,7 +43,8 @@ def test_the_reply_comes_back_as_it_was_sent(root, served):
 
 
 def test_an_authority_within_this_machine_is_not_contacted_unless_the_operator_named_it(served):
-    careful = HttpAuthority(lambda deadline: _CheckedBackend(frozenset(), deadline))
+    port = int(served.url.rsplit(":", 1)[1].strip("/"))
+    careful = HttpAuthority(Straight(), frozenset({("127.0.0.1", port)}))
     with pytest.raises(NotYetStampedError, match="this machine"):
         careful.ask(served.url, new_query(bytes(32)).der)
     assert served.asked == []
@@ -76,8 +78,32 @@ def test_an_endless_answer_is_cut_off(served):
         authority(served.url).ask(served.url, new_query(bytes(32)).der)
 
 
-@pytest.mark.parametrize("url", ["", "coast", "ftp://coast.example/", "http://", "http://a b/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "coast",
+        "ftp://coast.example/",
+        "http://",
+        "http://a b/",
+        "http://a:b@coast.example/",
+        "http://coast.example:25/",
+    ],
+)
 def test_what_is_no_address_is_said(url):
-    anyone = HttpAuthority(lambda deadline: _CheckedBackend(frozenset(), deadline))
+    anyone = HttpAuthority(Straight())
     with pytest.raises(NotYetStampedError):
         anyone.ask(url, new_query(bytes(32)).der)
+
+
+def test_through_a_proxy_the_authority_is_asked_by_the_proxy_and_never_straight(root, served, tmp_path):
+    port = int(served.url.rsplit(":", 1)[1].strip("/"))
+    inside = frozenset({("127.0.0.1", port)})
+    with FilterProxy(Straight(inside), inside) as proxy:
+        query, address = new_query(bytes(32)), proxy.address
+        reply = HttpAuthority(way_out(address, inside), inside).ask(served.url, query.der)
+        assert Rfc3161Judge().judge(reply, query, root.pem).time
+    assert len(served.asked) == 1
+    with pytest.raises(NotYetStampedError, match="does not answer"):  # the proxy is gone
+        HttpAuthority(way_out(address, inside), inside).ask(served.url, query.der)
+    assert len(served.asked) == 1

@@ -8,7 +8,7 @@ from tests.outside.stamping_authority import Root, serving
 from tests.preserve.building import small_case, take
 
 from answerable.outside.authority import HttpAuthority
-from answerable.outside.http import _CheckedBackend
+from answerable.outside.leaving import Straight
 from answerable.outside.tokens import Rfc3161Judge
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.settings import Authority
@@ -23,7 +23,7 @@ def whole_case(folder: Path) -> tuple[CaseFile, Root]:
     root = Root("Coast root")
     with serving(root.signer(folder / "authority")) as served:
         inside = frozenset({("127.0.0.1", int(served.url.rsplit(":", 1)[1].strip("/")))})
-        stamper = HttpAuthority(lambda deadline: _CheckedBackend(inside, deadline))
+        stamper = HttpAuthority(Straight(inside), inside)
         stamp(case, Authority("coast", served.url, root.pem.decode()), stamper, Rfc3161Judge())
     with case.writing() as writer:
         take(writer, "证词 \\n %s.txt", "裂缝 \\x41 %d".encode(), address="https://coast.example/?a=%41\\b")

@@ -54,7 +54,7 @@ def case_name(offer: str) -> str:
 def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
     from answerable.cli.stamping import stamp_what_waits
-    from answerable.cli.working import exit_code, hear, world
+    from answerable.cli.working import exit_code, hear, manners_of, world
     from answerable.flow import River, examine
     from answerable.read.step import ledger
 
@@ -62,7 +62,16 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher)
         heard = hear(args)
-        lines = examine(river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard)
+        lines = examine(
+            river,
+            args.offers,
+            fetcher=fetcher,
+            readers=readers,
+            limits=limits,
+            report=target,
+            heard=heard,
+            manners=manners_of(args),
+        )
     stamp_what_waits(case, args.allow)
     for offered in ledger(case):
         if offered.outcome in ("partial", "unreadable"):

@@ -53,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     stamp.add_argument(
         "--allow", metavar="HOST:PORT", action="append", default=[], help="an internal address that may be contacted"
     )
+    stamp.add_argument("--proxy", metavar="URL", help="as for `acquire`; else $ANSWERABLE_PROXY")
     for sub in (verify, seal, stamp):
         add_case(sub)
         add_json(sub)
@@ -148,10 +149,12 @@ def _seal(args: argparse.Namespace) -> int:
 
 def _stamp(args: argparse.Namespace) -> int:
     from answerable.cli.stamping import stamp_now
+    from answerable.cli.working import proxy_setting
     from answerable.preserve.casefile import CaseFile
     from answerable.terms.errors import ExitCode
 
-    stamps, failures = stamp_now(CaseFile.open(required_case(args)), args.names, args.allow)
+    case = CaseFile.open(required_case(args))
+    stamps, failures = stamp_now(case, args.names, args.allow, proxy_setting(args) or "")
     for made in stamps:
         if args.json:
             json_line(

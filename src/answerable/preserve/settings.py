@@ -207,7 +207,7 @@ def _check(toml_text: str, file: _File) -> None:
         others = [one.name for one in file.stamp.authorities[:index]]
         good = bool(_AUTHORITY.match(authority.name)) and authority.name not in others
         require(good, (*at, "name"), f"{authority.name!r} cannot be the name of an authority", short)
-        web = authority.url.startswith(("https://", "http://"))
+        web = authority.url.startswith(("https://", "http://")) and not any(map(str.isspace, authority.url))
         require(web, (*at, "url"), f"{authority.url!r} is no address", "Write it with https:// or http://.")
     for index, document in enumerate(file.document):
         here: Place = ("document", index)

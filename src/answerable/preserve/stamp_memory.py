@@ -9,7 +9,7 @@ Not:  what case.toml says. A case may come from anyone; an authority it names is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from answerable.preserve.durable import write_file
@@ -45,17 +45,22 @@ def was_asked(home: Path, case: Path, authority: Authority) -> bool:
     return set(root_prints(pinned_certificates(case, authority))) <= remembered_prints(home)
 
 
-def waiting(home: Path, origin: str) -> list[str]:
-    """The addresses that were asked for this case and did not answer yet."""
-    return _lines(folder_of(home, origin) / _NOT_YET)
+def waiting(home: Path, origin: str) -> dict[str, str]:
+    """The addresses that were asked for this case and did not answer yet, each with the proxy it was asked through.
+
+    Whoever asked through Tor must not be given away by the next command, which asks again.
+    """
+    rows = (line.partition(" ") for line in _lines(folder_of(home, origin) / _NOT_YET))
+    return {address: proxy for address, _, proxy in rows}
 
 
-def set_waiting(home: Path, origin: str, addresses: Iterable[str]) -> None:
-    """Remember which addresses are still to be asked for this case. Raises NotWritableError."""
+def set_waiting(home: Path, origin: str, addresses: Mapping[str, str]) -> None:
+    """Remember which addresses are still to be asked for this case, and how. Raises NotWritableError."""
     path = folder_of(home, origin) / _NOT_YET
+    lines = {f"{address} {proxy}" for address, proxy in addresses.items()}
     try:
-        if set(addresses) != set(_lines(path)):
-            _write_lines(path, addresses)
+        if lines != set(_lines(path)):
+            _write_lines(path, lines)
     except OSError as error:
         raise NotWritableError(path, error) from error
 

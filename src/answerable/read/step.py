@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from answerable.acquire.browsing import BESIDE
 from answerable.acquire.capture import Capture, Offered
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
@@ -30,14 +31,20 @@ def first_captures(case: CaseFile) -> dict[Digest, Capture]:
     """For each digest the capture by which it first came; it gives the reader its hints."""
     first: dict[Digest, Capture] = {}
     for capture in case.captures():
-        first.setdefault(capture.digest, capture)
+        known = first.setdefault(capture.digest, capture)
+        if known.how == BESIDE:  # what only shows how a page was seen gives way to the same bytes offered as a document
+            first[capture.digest] = capture
     return first
 
 
 def unread(case: CaseFile) -> list[Capture]:
-    """Captures whose bytes have no reading by this method, in the order they came."""
+    """Captures whose bytes have no reading by this method, in the order they came.
+
+    What a browser recorded beside a page is not read: its words are the page's, and it would speak twice.
+    """
     done = case.shelf("read", METHOD).keys()
-    return [capture for digest, capture in first_captures(case).items() if digest not in done]
+    first = first_captures(case)
+    return [capture for digest, capture in first.items() if digest not in done and capture.how != BESIDE]
 
 
 def read_case(case: CaseFile, writer: Writer, readers: Reader, *, on_item: Callable[[Reading], None]) -> int:
@@ -95,6 +102,7 @@ def ledger(case: CaseFile) -> Iterator[Offered]:
     for path, outcome, reason in case.declined():
         lines[path] = Offered(path, outcome, reason, None, 0.0)
     for capture in case.captures():
-        outcome, reason = outcomes.get(capture.digest, ("kept", "not yet read"))
+        waits = "recorded beside a page; not read as a document" if capture.how == BESIDE else "not yet read"
+        outcome, reason = outcomes.get(capture.digest, ("kept", waits))
         lines[capture.path] = Offered(capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0))
     yield from lines.values()
