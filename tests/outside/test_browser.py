@@ -345,18 +345,23 @@ def test_a_body_too_large_for_the_browser_and_a_web_socket_are_said_to_be_missin
         def do_GET(self) -> None:
             if self.path == "/":
                 self.answer(
-                    b"<p>x<script>new WebSocket('ws://' + location.host + '/s'); fetch('/large').then(r => r.blob())</script>"
+                    b"<p>x<script>for (const n of [1, 2, 3]) new WebSocket('ws://' + location.host + '/s'); fetch('/large').then(r => r.blob());"
+                    b"fetch('/thirty').then(r => r.arrayBuffer())</script>"
                 )
             elif self.path == "/large":
                 self.answer(bytes(300_000_000), "application/octet-stream")
+            elif self.path == "/thirty":
+                self.answer(b"x" * 30_000_000, "application/octet-stream")
             else:
                 self.answer(b"", status=404)
 
     with serving(Large) as server:
         visit = browser(server).visit(f"http://{server}/")
-    assert "what went through a web socket" in visit.missing
+    assert visit.missing.count("what went through a web socket") == 1
     lines = [json.loads(x) for x in next(r for r in visit.beside if r.name == "requests.jsonl").stream]
     large = next(x for x in lines if x.get("address", "").endswith("/large"))
+    thirty = next(x for x in lines if x.get("address", "").endswith("/thirty"))
+    assert thirty["digest"] == "sha256:" + hashlib.sha256(b"x" * 30_000_000).hexdigest()
     assert large["size"] is None
     assert "bytes of its body" in large["missing"]
     assert ["Content-Length", "300000000"] in large["header"]

@@ -102,6 +102,13 @@ class Hostile(BaseHTTPRequestHandler):
                 self.send_header("Retry-After", "30")
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+            case "/busy-until" | "/busy-nonsense":
+                self.send_response_only(503)
+                self.send_header("Date", DATE)
+                until = "Mon, 04 Mar 2024 10:02:00 GMT" if self.path == "/busy-until" else "when it is over"
+                self.send_header("Retry-After", until)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
             case "/tagged":
                 if self.headers["If-None-Match"] == '"v1"' and self.headers["If-Modified-Since"] == DATE:
                     self.send_response(304)
@@ -182,6 +189,8 @@ WRONG = {
     "/not-http": "connection failed",
     "/unasked-304": "status 304",
     "/busy": "try again in 30 seconds",
+    "/busy-until": "try again in 120 seconds",
+    "/busy-nonsense": "status 503$",
     "/loop": "redirects",
     "/file": "only http",
     "/bomb": "larger than",

@@ -75,6 +75,13 @@ def add_fetching(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-bytes", metavar="N", type=int, help="largest file to keep (default 4 GiB)")
 
 
+def fetching_as_usual(args: argparse.Namespace) -> None:
+    """Give `args` what `add_fetching` gives when nothing is said, for commands that examine without those options."""
+    parser = argparse.ArgumentParser()
+    add_fetching(parser)
+    parser.parse_args([], namespace=args)
+
+
 def seconds(text: str) -> float:
     """A number of seconds, not negative; argparse says it when it is not."""
     value = float(text)

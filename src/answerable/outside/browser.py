@@ -86,14 +86,14 @@ class ChromiumBrowser:
         ):
             try:
                 look = look_at(browser.context, target.text, deadline, self._clock)
-                return self._visit(look, proxy, started)
+                return self._visit(look, proxy, started, deadline)
             except (Error, FetchError) as error:
                 raise FetchError(_why(error, browser, proxy, target, self._seconds)) from error
 
-    def _visit(self, look: Look, proxy: FilterProxy, started: Moment) -> Visit:
+    def _visit(self, look: Look, proxy: FilterProxy, started: Moment, deadline: float) -> Visit:
         """Everything put together while the browser still holds the bodies."""
         remotes = {(c.host, c.port): c.remote for c in proxy.carried if c.remote}
-        archive, lines, lost = web_archive(look, remotes, TOOL)
+        archive, lines, lost = web_archive(look, remotes, TOOL, until=deadline)
         missing = list(look.missing)
         if lost:
             missing.append(f"{lost} of {len(lines)} things the page asked for (requests.jsonl says which and why)")

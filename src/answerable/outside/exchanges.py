@@ -8,6 +8,7 @@ Not:  the bytes on the wire. TLS hides them from the proxy, and the browser give
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -39,10 +40,18 @@ class Exchange:
     missing: str
 
 
-def exchange_of(request: Request, answer: Response | None, heard: Moment, *, ended: bool) -> Exchange:
+def exchange_of(
+    request: Request,
+    answer: Response | None,
+    heard: Moment,
+    *,
+    ended: bool,
+    second: Callable[[str], bytes | None],
+) -> Exchange:
     """What became of `request`, of which we heard at `heard`; asks the browser for the body.
 
-    Of a request that has not `ended` nothing is asked: the browser would wait for it.
+    `second` gives the body of an address by another account, where the browser has let go of it in the first.
+    Of a request that has not `ended`, or for which there is no time, nothing is asked: the browser would wait.
     """
     status, words, body, missing = 0, "", None, request.failure or "no answer came until the visit was over"
     fields, answered = tuple(request.headers.items()), cast(Fields, ())
@@ -54,7 +63,7 @@ def exchange_of(request: Request, answer: Response | None, heard: Moment, *, end
             fields, answered = tuple(request.all_headers().items()), _fields(answer)
         except Error as error:
             missing = f"the full header could not be had: {_first(error)}"
-        body, missing = _body(answer)
+        body, missing = _body(answer, second)
     came_from = request.redirected_from
     return Exchange(
         request.method,
@@ -76,19 +85,24 @@ def _fields(response: Response) -> Fields:
     return tuple((field["name"], field["value"]) for field in response.headers_array())
 
 
-def _body(response: Response) -> tuple[bytes | None, str]:
-    """The body, or None and the reason."""
+def _body(response: Response, second: Callable[[str], bytes | None]) -> tuple[bytes | None, str]:
+    """The body, or None and the reason. `second` is asked where the first account falls short."""
     if 300 <= response.status < 400 or response.status in _WITHOUT_BODY or response.request.method == "HEAD":
         return b"", ""
+    came = _came(response)
+    body, missing = b"", ""
     try:
         body = response.body()
     except Error as error:
-        return None, f"the browser did not keep its body: {_first(error)}"
+        missing = f"the browser did not keep its body: {_first(error)}"
+    if missing or came > len(body):  # what was too large for it the browser gives as nothing, without a word
+        missing = missing or f"the browser kept {len(body):,} of at least {came:,} bytes of its body"
+        again = second(response.url)
+        if not again or came > len(again):
+            return None, missing
+        body = again
     if len(body) > _BODY_BYTES:
         return None, f"its body is larger than {_BODY_BYTES:,} bytes"
-    came = _came(response)
-    if came > len(body):  # what was too large for it the browser gives as nothing, without a word
-        return None, f"the browser kept {len(body):,} of at least {came:,} bytes of its body"
     return body, ""
 
 

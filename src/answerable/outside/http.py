@@ -15,6 +15,8 @@ import ssl
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import cached_property
 from typing import BinaryIO
 
 import httpcore
@@ -70,10 +72,16 @@ class HttpFetcher:
     ) -> None:
         self._allow = allowed(allow)
         self._way = way or way_out(proxy, self._allow)
-        self._context = ssl.create_default_context()
-        if trust is not None:
-            self._context.load_verify_locations(cafile=trust)
+        self._trust = trust
         self._clock, self._whole, self._body = clock, whole_seconds, body_bytes
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """Made when it is first needed: loading the system's certificates takes its time."""
+        context = ssl.create_default_context()
+        if self._trust is not None:
+            context.load_verify_locations(cafile=self._trust)
+        return context
 
     def check(self, address: str) -> None:
         """Raise FetchError when `address` would be refused for what it is. Contacts nobody."""
@@ -126,7 +134,7 @@ class HttpFetcher:
             return join_address(here, fields["location"], self._allow)
         if response.status == 304 and held is not None and held.any:
             return Unchanged(here.text)
-        if response.status in _LATER and (wait := _wait(fields.get("retry-after", ""))) is not None:
+        if response.status in _LATER and (wait := _wait(fields)) is not None:
             raise TryLaterError(response.status, wait)
         if response.status != 200:
             raise FetchError(f"the server answered with status {response.status}", status=response.status)
@@ -168,10 +176,16 @@ def _sniffed(body: BinaryIO, hints: Hints) -> str:
     return "application/zip" if head.startswith(b"PK\x03\x04") else media_type_of(head, hints)
 
 
-def _wait(retry_after: str) -> int | None:
-    """Seconds a server asks for; None when it names none (a date is not followed: its clock is not ours)."""
-    text = retry_after.strip()
-    return min(int(text), _LONGEST_WAIT) if text.isascii() and text.isdigit() and len(text) < 12 else None
+def _wait(fields: dict[str, str]) -> int | None:
+    """Seconds a server asks for; None when it names none. A date is counted from the server's own clock."""
+    text = fields.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return min(int(text), _LONGEST_WAIT)
+    try:
+        until, its_now = (parsedate_to_datetime(value) for value in (text, fields.get("date", "")))
+        return max(0, min(int((until - its_now).total_seconds()), _LONGEST_WAIT))
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _hop(here: WebAddress, status: int, connection: Facts) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ DOCUMENT = 32 << 20  # characters
 TALLEST, WIDEST = 16_000, 4_000  # pixels; a picture of more is cut
 _LOAD, _QUIET, _PICTURE = 45.0, 6.0, 15.0  # seconds at most
 _SCREENS = 25
+_HELD, _HELD_EACH = 400 << 20, 200 << 20  # bytes of bodies the browser is asked to hold
 _ORIGINS = 100
 
 
@@ -56,6 +57,25 @@ class Look:
     certificates: dict[str, str] = field(default_factory=dict)  # by origin
     missing: list[str] = field(default_factory=list)
     dropped: int = 0  # requests beyond the limit
+    session: CDPSession | None = None  # that keeps larger bodies than Playwright's own
+    keys: dict[str, list[str]] = field(default_factory=dict)  # by which it knows its answers, by address
+
+    def lacks(self, words: str) -> None:
+        """Say once that `words` could not be captured, however often a page makes it so."""
+        if words not in self.missing:
+            self.missing.append(words)
+
+    def large_body(self, address: str) -> bytes | None:
+        """The body of an answer that Playwright's session let go of; None when ours has none or more than one."""
+        keys = self.keys.get(address, [])
+        if self.session is None or len(keys) != 1:
+            return None
+        try:
+            given = self.session.send("Network.getResponseBody", {"requestId": keys[0]})
+        except Error:
+            return None
+        body = str(given["body"])
+        return base64.b64decode(body) if given["base64Encoded"] else body.encode("utf-8", "surrogatepass")
 
 
 def look_at(context: BrowserContext, address: str, deadline: float, clock: Callable[[], Moment]) -> Look:
@@ -64,7 +84,13 @@ def look_at(context: BrowserContext, address: str, deadline: float, clock: Calla
     page = context.pages[0] if context.pages else context.new_page()
     _listen(context, page, look, clock)
     session = context.new_cdp_session(page)
-    session.send("Network.enable")
+
+    def known(event: dict[str, Any]) -> None:
+        look.keys.setdefault(event["response"]["url"], []).append(event["requestId"])
+
+    session.on("Network.responseReceived", known)
+    session.send("Network.enable", {"maxTotalBufferSize": _HELD, "maxResourceBufferSize": _HELD_EACH})
+    look.session = session
     look.version = str(session.send("Browser.getVersion")["product"])
     answer = _go(page, address, look, deadline)
     _read_through(page, deadline)
@@ -75,7 +101,7 @@ def look_at(context: BrowserContext, address: str, deadline: float, clock: Calla
         raise FetchError(f"the page's document has more than {DOCUMENT:,} characters")
     look.certificates = _certificates(session, look.requests)
     if look.dropped:
-        look.missing.append(f"{look.dropped} requests beyond the first {REQUESTS:,}")
+        look.lacks(f"{look.dropped} requests beyond the first {REQUESTS:,}")
     return look
 
 
@@ -101,7 +127,7 @@ def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[],
 
     def opened(other: Page) -> None:
         if other is not page:
-            look.missing.append("a window the page opened; it was closed")
+            look.lacks("a window the page opened; it was closed")
             other.close()
 
     context.on("request", asked)
@@ -109,8 +135,8 @@ def _listen(context: BrowserContext, page: Page, look: Look, clock: Callable[[],
     context.on("requestfinished", ended)
     context.on("requestfailed", ended)
     context.on("page", opened)
-    page.on("download", lambda _: look.missing.append("a download the page offered; it was not taken"))
-    page.on("websocket", lambda _: look.missing.append("what went through a web socket"))
+    page.on("download", lambda _: look.lacks("a download the page offered; it was not taken"))
+    page.on("websocket", lambda _: look.lacks("what went through a web socket"))
     page.on("dialog", lambda dialog: dialog.dismiss())
 
 
@@ -122,7 +148,7 @@ def _go(page: Page, address: str, look: Look, deadline: float) -> Response:
         answer = ours[-1].answer if ours else None
         if answer is None:
             raise FetchError("the server did not answer in time") from error
-        look.missing.append("what the page was still loading when its time was over")
+        look.lacks("what the page was still loading when its time was over")
     except Error as error:
         if "Download is starting" in error.message:
             raise FetchError("the address is a file to download, not a page; offer it without --browser") from error
@@ -133,7 +159,10 @@ def _go(page: Page, address: str, look: Look, deadline: float) -> Response:
 
 
 def _is_main(request: Request, page: Page) -> bool:
-    return request.is_navigation_request() and request.frame == page.main_frame
+    try:
+        return request.is_navigation_request() and request.frame == page.main_frame
+    except Error:
+        return False  # the first request of another window has no frame yet
 
 
 def _read_through(page: Page, deadline: float) -> None:
@@ -170,9 +199,9 @@ def _describe(page: Page, answer: Response, look: Look) -> None:
         before = before.redirected_from
     look.redirects = tuple(reversed(passed))
     if look.status >= 400:
-        look.missing.append(f"the server answered with status {look.status}")
+        look.lacks(f"the server answered with status {look.status}")
     if page.url.partition("#")[0] != final.request.url.partition("#")[0]:
-        look.missing.append("the page went on to another address by itself; status and header are those of the first")
+        look.lacks("the page went on to another address by itself; status and header are those of the first")
 
 
 def _photograph(page: Page, session: CDPSession, look: Look, deadline: float) -> None:
@@ -182,7 +211,7 @@ def _photograph(page: Page, session: CDPSession, look: Look, deadline: float) ->
     wide, tall = min(width, WIDEST), min(height, TALLEST)
     look.screen = f"{wide} by {tall} of {width} by {height} pixels"
     if (wide, tall) != (width, height):
-        look.missing.append(f"the part of the picture beyond {WIDEST:,} by {TALLEST:,} pixels")
+        look.lacks(f"the part of the picture beyond {WIDEST:,} by {TALLEST:,} pixels")
     try:
         look.picture = page.screenshot(
             full_page=True,
@@ -191,7 +220,7 @@ def _photograph(page: Page, session: CDPSession, look: Look, deadline: float) ->
             timeout=_milliseconds(_PICTURE, deadline, 0.8),
         )
     except Error as error:
-        look.missing.append(f"the picture: {error.message.strip().splitlines()[0][:200]}")
+        look.lacks(f"the picture: {error.message.strip().splitlines()[0][:200]}")
 
 
 def _certificates(session: CDPSession, requests: list[Asked]) -> dict[str, str]:

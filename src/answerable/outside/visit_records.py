@@ -8,6 +8,7 @@ Not:  judging what is missing; each line says it for itself.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, BinaryIO
@@ -21,16 +22,20 @@ from answerable.terms.moment import Moment
 
 
 def web_archive(
-    look: Look, remotes: Mapping[tuple[str, int], str], software: str
+    look: Look, remotes: Mapping[tuple[str, int], str], software: str, *, until: float
 ) -> tuple[BinaryIO, list[dict[str, Any]], int]:
-    """The archive, a line per request, and how many of them brought nothing that could be kept."""
+    """The archive, a line per request, and how many of them brought nothing that could be kept.
+
+    No body is asked for after `until` (of the monotonic clock).
+    """
     archive = WaczWriter(software)
     lines: list[dict[str, Any]] = []
     lost = 0
     first = Moment("")
     try:
         for asked in look.requests:
-            exchange = exchange_of(asked.request, asked.answer, asked.at, ended=asked.ended)
+            may_ask = asked.ended and time.monotonic() < until
+            exchange = exchange_of(asked.request, asked.answer, asked.at, ended=may_ask, second=look.large_body)
             first = first or exchange.started
             remote = remotes.get(_place(exchange.address), "")
             digest = "" if exchange.body is None else archive.add(exchange, remote)
