@@ -19,6 +19,7 @@ from answerable.preserve.merkle import consistency_proof, leaf_hash, root_of
 from answerable.preserve.seal_keys import SealKeyDamagedError
 from answerable.preserve.sealing import OtherPastError, SealMemoryDamagedError, Signer
 from answerable.preserve.signed_note import check_note
+from answerable.preserve.verify import Elsewhere, verify_case
 from answerable.terms.errors import WrongUseError
 
 
@@ -102,6 +103,22 @@ def test_an_older_copy_is_not_added_to(tmp_path):
         add(older)
     assert "--accept-loss" in caught.value.next_step
     assert everything(older) == before
+
+
+def test_a_case_begun_anew_under_an_id_that_was_sealed_before_gets_another_key_and_verify_says_so(tmp_path, own_home):
+    case = small_case(tmp_path / "case")
+    first, toml = case.seal_key(), (case.path / "case.toml").read_bytes()
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "case.toml").write_bytes(toml)
+    again = CaseFile.create(tmp_path / "again", name="Othmar bridge")
+    add(again)
+    assert again.seal_key() != first
+    assert keys_named(again) == ["without-the-old-key"]
+    found = list(verify_case(again.path, Elsewhere(home=own_home)))
+    assert (failed(found), unchecked(found)) == ([], [])
+    assert [c.outcome for c in found if "another past" in c.reason] == ["not checked"]
+    with pytest.raises(OtherPastError):  # and the first one cannot go on beside it
+        add(case)
 
 
 def test_of_two_copies_only_one_goes_on_under_one_key(tmp_path):

@@ -34,7 +34,7 @@ from answerable.preserve.known import Known, last_checkpoint, read_known
 from answerable.preserve.layout import Layout
 from answerable.preserve.lock import PATIENCE, writing_lock
 from answerable.preserve.recovery import recover
-from answerable.preserve.sealing import Signer, accept_loss, home_for
+from answerable.preserve.sealing import Signer, accept_loss, home_for, signer_for
 from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
 from answerable.preserve.shelf import Shelf
 from answerable.preserve.signed_note import PublicKey
@@ -118,8 +118,7 @@ class CaseFile:
             self._require_same_case(known)
             if accepted_loss:
                 accept_loss(self.path, self.settings.id)
-            signer = Signer(home_for(self.path), self.settings.id)
-            signer.require_same_past(known)
+            signer = signer_for(self.path, self.settings.id, known)
             moved, present = recover(layout, known)
             name = _own_name()
             found = self._history.agent_named(name, known.named)

@@ -141,6 +141,11 @@ def last_sealed(home: Path, origin: str) -> bytes | None:
         return None
 
 
+def set_aside_sealed(home: Path, origin: str) -> list[bytes]:
+    """The last checkpoints of pasts that were set aside on this machine. Raises OSError."""
+    return [path.read_bytes() for path in sorted(folder_of(home, origin).glob(f"lost-*/{_LAST}"))]
+
+
 def keep_last_sealed(home: Path, origin: str, note: bytes) -> None:
     """Remember `note` as the last checkpoint sealed here. Raises OSError."""
     write_file(folder_of(home, origin) / _LAST, note, mode=0o600)

@@ -70,12 +70,17 @@ def key_digest(key: PublicKey) -> Digest:
 class Signer:
     """The holder of a case's seal key on this machine."""
 
-    def __init__(self, home: Path, case_id: str) -> None:
+    def __init__(self, home: Path, case_id: str, *, anew: bool = False) -> None:
         self.origin = origin_of(case_id)
-        self._home = home
+        self._home, self._anew = home, anew
         self.key = seal_keys.seal_key(home, self.origin)
         self._next = seal_keys.next_key(home, self.origin)
         self._last = self._remembered()
+
+    @property
+    def remembers(self) -> bool:
+        """Whether this machine has sealed the case before."""
+        return self._last is not None
 
     def require_same_past(self, known: Known) -> None:
         """Raises OtherPastError unless the journal begins with what was sealed here before."""
@@ -91,7 +96,9 @@ class Signer:
             seal_keys.drop_next_key(self._home, self.origin)
             self._next = None
         if known.key != key_digest(self.key.public):
-            self._journal_key(writer, self.key, FIRST_KEY if known.key is None else WITHOUT_OLD_KEY, reason)
+            self._journal_key(
+                writer, self.key, FIRST_KEY if known.key is None and not self._anew else WITHOUT_OLD_KEY, reason
+            )
 
     def change_key(self, writer: Writer) -> None:
         """Journal a new key. The seal at the end of the command is made with both."""
@@ -161,6 +168,21 @@ def home_for(case: Path) -> Path:
             next_step=f"Name another folder with {seal_keys.HOME}.",
         )
     return home
+
+
+def signer_for(case: Path, case_id: str, known: Known) -> Signer:
+    """The signer of a journal that is about to be added to.
+
+    An empty journal under an id that was sealed before is a case begun anew, not a past that was altered: what this
+    machine knew is set aside and another key begins. Raises OtherPastError when the journal holds another past.
+    """
+    home = home_for(case)
+    signer = Signer(home, case_id)
+    if known.size == 0 and signer.remembers:
+        seal_keys.set_key_aside(home, signer.origin)
+        return Signer(home, case_id, anew=True)
+    signer.require_same_past(known)
+    return signer
 
 
 def accept_loss(case: Path, case_id: str) -> None:

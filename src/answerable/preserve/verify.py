@@ -30,6 +30,7 @@ from answerable.preserve.verify_seals import (
     KeptSeal,
     check_kept,
     check_last,
+    check_set_aside,
     check_signatures,
     check_unanchored,
 )
@@ -59,15 +60,16 @@ def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Chec
     if not layout.journal.is_dir():
         raise NotACaseError(layout.root, "it holds no journal")
     seen = Seen(case_id=_case_id(layout))
-    own, last, faults = _this_machine(elsewhere.home, seen.case_id)
+    own, last, pasts, faults = _this_machine(elsewhere.home, seen.case_id)
     kept = [seal.checkpoint.size for seal in elsewhere.seals]
-    seen.wanted = frozenset([*kept, *([last.size] if last is not None else ())])
+    seen.wanted = frozenset([*kept, *([last.size] if last is not None else ()), *(past.size for past in pasts)])
     anchored = Anchored()
     yield from check_journal(layout, seen)  # (1) (2), and the notes of (7)
     yield from check_signatures(layout, seen, own)  # (3)
     yield from faults
     if last is not None:
         yield check_last(seen, last)  # (4)
+    yield from check_set_aside(seen, pasts)
     yield from check_kept(seen, elsewhere.seals, anchored)  # (4)
     yield from check_stamps(layout, seen, elsewhere.judge, elsewhere.prints, anchored)  # (5)
     yield from check_unanchored(seen, anchored)
@@ -77,19 +79,22 @@ def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Chec
     yield from check_shelves(layout, seen.size)  # (8)
 
 
-def _this_machine(home: Path | None, case_id: str | None) -> tuple[list[PublicKey], Checkpoint | None, list[Check]]:
-    """The keys that this machine sealed the case with, and its last seal; a check for what cannot be read."""
+def _this_machine(
+    home: Path | None, case_id: str | None
+) -> tuple[list[PublicKey], Checkpoint | None, list[Checkpoint], list[Check]]:
+    """This machine's keys for the case, its last seal, pasts set aside; a check for what cannot be read."""
     if home is None or case_id is None:
-        return [], None, []
+        return [], None, [], []
     origin = origin_of(case_id)
     try:
         keys = seal_keys.own_keys(home, origin)
         data = seal_keys.last_sealed(home, origin)
         last = parse_checkpoint(data) if data is not None else None
+        pasts = [parse_checkpoint(one) for one in seal_keys.set_aside_sealed(home, origin)]
     except (AnswerableError, OSError, ValueError) as error:
         reason = f"what this machine keeps of its seals cannot be read: {error}"
-        return [], None, [Check("seal", "the last seal made on this machine", Outcome.NOT_CHECKED, reason)]
-    return keys, last, []
+        return [], None, [], [Check("seal", "the last seal made on this machine", Outcome.NOT_CHECKED, reason)]
+    return keys, last, pasts, []
 
 
 def _settings(layout: Layout, seen: Seen) -> Check:

@@ -115,6 +115,14 @@ def check_last(seen: Seen, last: Checkpoint) -> Check:
     return Check("seal", item, outcome, reason)
 
 
+def check_set_aside(seen: Seen, pasts: Sequence[Checkpoint]) -> Iterator[Check]:
+    """Pasts that this machine sealed and that were set aside, by a person's word or when the journal began anew."""
+    for past in pasts:
+        if _comparison(seen, past)[0] is not Outcome.HELD:
+            reason = f"this machine also sealed {past.size} entries that this journal does not begin with"
+            yield Check(ANCHOR, f"a past of {past.size} entries", Outcome.NOT_CHECKED, f"another past: {reason}")
+
+
 def check_unanchored(seen: Seen, anchored: Anchored) -> Iterator[Check]:
     """What nothing outside the folder vouches for: whoever holds the disk and the key could have rebuilt it."""
     if anchored.size >= seen.size > 0:
