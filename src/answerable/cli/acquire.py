@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import browser_of, exit_code, hear, manners_of, world
     from answerable.flow import River
     from answerable.preserve.casefile import CaseFile
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
         )
         if not args.later:
             river.read(readers)
+    stamp_what_waits(case, args.allow)
     items = river.done.acquired
     if not args.json:
         kept = sum(item.outcome == "kept" for item in items)

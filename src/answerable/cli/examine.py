@@ -53,6 +53,7 @@ def case_name(offer: str) -> str:
 
 def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, manners_of, world
     from answerable.flow import River, examine
     from answerable.publish.writing import start_of
@@ -72,6 +73,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
             heard=heard,
             manners=manners_of(args),
         )
+    stamp_what_waits(case, args.allow)
     for offered in ledger(case):
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")

@@ -19,7 +19,7 @@ from answerable.preserve.blobs import hash_file, stored
 from answerable.preserve.durable import sync, sync_folder, write_file
 from answerable.preserve.errors import JournalDamagedError
 from answerable.preserve.known import Known, Torn, without_torn
-from answerable.preserve.layout import SEGMENT, Layout, segments
+from answerable.preserve.layout import SEGMENT, Layout, segments, stamp_files
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
 from answerable.terms.digest import Digest, digest_bytes, is_digest
@@ -45,6 +45,8 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
             path.unlink()
         else:
             moved[_move(layout, path)] = "unfinished"
+    for path in _unnamed_stamps(layout, known):
+        moved[_move(layout, path)] = "unfinished"
     blobs = stored(layout)
     for digest in sorted(blobs - known.claimed):
         moved[_move(layout, layout.blob(digest))] = "unclaimed"
@@ -87,6 +89,13 @@ def _seq(path: Path, line: bytes) -> int:
         return decode_note(line).seq
     except ValueError as error:
         raise JournalDamagedError(f"{path}: a note is damaged: {error}") from error
+
+
+def _unnamed_stamps(layout: Layout, known: Known) -> list[Path]:
+    """Files of time-stamps of which no entry names query or reply; certificates may be those of several."""
+    files = stamp_files(layout)
+    named = {p.with_suffix("") for p in files if p.suffix != ".pem" and hash_file(p) in known.stamps}
+    return [path for path in files if path.with_suffix("") not in named]
 
 
 def _unfinished(layout: Layout) -> list[Path]:

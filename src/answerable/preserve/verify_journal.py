@@ -1,7 +1,7 @@
 """Checks of the journal's own files: lines, chain, checkpoints, notes.
 
 In:   the files as they are.
-Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of bytes.
+Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of seals and of bytes.
 Not:  the bytes that entries name.
 """
 
@@ -17,8 +17,18 @@ from answerable.preserve.layout import SEGMENT, Layout, is_file, segment_name, s
 from answerable.preserve.lines import Segment, misplaced, read_segment
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.preserve.note import decode_note
+from answerable.preserve.signed_note import PublicKey
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """What a key-changed entry says: from here on this key seals, and how it came to do so."""
+
+    seq: int
+    how: str
+    digest: Digest
 
 
 @dataclass(slots=True)
@@ -29,17 +39,26 @@ class Seen:
     size: int = 0
     claimed: dict[Digest, int] = field(default_factory=dict)  # digest, and the first entry that names it
     set_aside: dict[Digest, int] = field(default_factory=dict)
+    stamps: dict[Digest, int] = field(default_factory=dict)
+    keys: list[NamedKey] = field(default_factory=list)
+    public: list[PublicKey] = field(default_factory=list)  # every key that a signature can be checked with
+    checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()  # sizes at which seals from elsewhere need the root
+    roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes
+    fitting: set[int] = field(default_factory=set)  # sizes at which the root is that of the checkpoint there
     settings: Digest | None = None
     prev: str = FIRST_PREV
     next_seq: int = 0
     tree: Tree = field(default_factory=Tree)
 
     def take(self, entry: Entry) -> None:
-        claims = self.set_aside if entry.act == "set-aside" else self.claimed
+        claims = {"set-aside": self.set_aside, "stamped": self.stamps}.get(entry.act, self.claimed)
         for digest in entry.objects:
             claims.setdefault(digest, entry.seq)
         if entry.act in ("created", "settings-changed") and entry.objects:
             self.settings = entry.objects[0]
+        elif entry.act == "key-changed" and entry.objects:
+            self.keys.append(NamedKey(entry.seq, entry.how, entry.objects[0]))
 
 
 def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
@@ -51,6 +70,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         yield Check("entries", "journal/", *unreadable(error))
         return
     yield from faults
+    seen.checkpoints = checkpoints
     for expected, path in enumerate(files):
         what, item = "entries", f"entries/{path.name}"
         try:
@@ -104,6 +124,8 @@ def _lines(
         seen.prev = line_digest(line)
         seen.tree.append(leaf_hash(line))
         seen.size += 1
+        if seen.size in seen.wanted:
+            seen.roots[seen.size] = seen.tree.root()
         checkpoint = checkpoints.get(seen.size)
         if checkpoint is not None:
             yield _root(checkpoint, seen)
@@ -114,6 +136,7 @@ def _root(checkpoint: Checkpoint, seen: Seen) -> Check:
     if seen.tree.root() != checkpoint.root:
         reason = f"the first {checkpoint.size} entries are not those it was made of"
         return Check("checkpoint", item, Outcome.FAILED, reason)
+    seen.fitting.add(checkpoint.size)
     if seen.case_id is None:
         return Check("checkpoint", item, Outcome.NOT_CHECKED, "its root fits; the case's id cannot be read to compare")
     return Check("checkpoint", item, Outcome.HELD)

@@ -16,12 +16,13 @@ from answerable.acquire.capture import Capture
 from answerable.acquire.keeper import Kept
 from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
-from answerable.preserve.entry import ACTS, IN_THE_NOTE, OPEN_REASONS, is_code
+from answerable.preserve.durable import write_file
+from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
 from answerable.preserve.errors import NotKeptError
 from answerable.preserve.journal import Fact, Journal
 from answerable.preserve.note import note_values
 from answerable.terms.agent import Agent
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, digest_bytes
 from answerable.terms.moment import Moment, now
 
 BATCH = 64  # items
@@ -162,6 +163,19 @@ class Writer:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
         return self.keep(BytesIO(data), limit=len(data))
 
+    def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
+        """Keep what an authority said of the checkpoint over `size` entries beside it, and journal that.
+
+        Raises NotKeptError when the disk does not take the files.
+        """
+        try:
+            for name, data in files.items():
+                write_file(self._journal.layout.checkpoint(size).with_name(name), data)
+        except OSError as error:
+            raise NotKeptError([(name, error.strerror or str(error)) for name in files]) from error
+        self.append("stamped", objects=[digest_bytes(data) for data in files.values()], how="rfc3161")
+        self.commit()
+
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
         unnamed = list(self._unnamed)
@@ -186,7 +200,7 @@ class Writer:
             raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
         if len(objects) > MAX_OBJECTS:
             raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
-        there = self._blobs.present if act != "set-aside" else set(objects)
+        there = self._blobs.present if act not in NOT_BLOBS else set(objects)
         missing = [d for d in objects if d not in there and d not in self._journal.known.claimed]
         if missing:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
@@ -194,7 +208,7 @@ class Writer:
             self._since = time.monotonic()
         encoded = None if values is None else note_values(values)
         self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label))
-        self._named.update(objects)
+        self._named.update(objects if act not in NOT_BLOBS else ())
         for digest in objects:
             self._unnamed.pop(digest, None)
 
