@@ -17,17 +17,27 @@ from pathlib import Path
 from typing import Any
 
 from answerable.acquire.capture import Capture
+from answerable.preserve.at_rest import Encrypted, LockedError
 from answerable.preserve.blobs import Blobs, read_blob
+from answerable.preserve.case_key import at_rest_in, make_case_key, private_folder
 from answerable.preserve.checkpoint import Checkpoint, origin_of
 from answerable.preserve.durable import make_folder, sync_folder, write_file
 from answerable.preserve.entry import Entry
-from answerable.preserve.errors import NotACaseError, NotEmptyError, NotWritableError, PreserveError
+from answerable.preserve.errors import (
+    JournalDamagedError,
+    NotACaseError,
+    NotEmptyError,
+    NotWritableError,
+    PreserveError,
+)
 from answerable.preserve.history import History, count_entries
 from answerable.preserve.journal import Journal
 from answerable.preserve.known import Known, read_known
 from answerable.preserve.layout import Layout
+from answerable.preserve.lending import Lent, clear_lent
 from answerable.preserve.lock import PATIENCE, writing_lock
 from answerable.preserve.recovery import recover
+from answerable.preserve.seal_keys import home
 from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
 from answerable.preserve.shelf import Shelf
 from answerable.preserve.writer import Writer
@@ -45,13 +55,15 @@ class CaseFile:
     def __init__(self, path: Path, settings: CaseSettings, settings_bytes: bytes) -> None:
         self.path, self.settings = path, settings
         self._settings_bytes = settings_bytes
-        self._layout = Layout(path)
+        self._layout, self._at_rest = at_rest_in(path, settings.id, home())
         self._history = History(self._layout)
         self._shelves: dict[Path, Shelf] = {}
 
     @classmethod
-    def create(cls, path: Path, *, name: str, question: str | None = None) -> CaseFile:
+    def create(cls, path: Path, *, name: str, question: str | None = None, encrypted: bool = False) -> CaseFile:
         """Make a case in `path`, a new or empty folder, or one that holds nothing but a case.toml already written.
+
+        `encrypted`: its blobs lie there under a key that this machine keeps elsewhere.
 
         Raises NotEmptyError when other things are there, WrongUseError when it is a case already.
         """
@@ -67,7 +79,10 @@ class CaseFile:
             sync_folder(path.resolve().parent)
         except OSError as error:
             raise NotWritableError(path, error) from error
-        _read_settings(layout)
+        settings, _ = _read_settings(layout)
+        if encrypted:
+            layout = Layout(path, private_folder(home(), settings.id))
+            make_case_key(layout)
         _furnish(layout)
         return cls.open(path)
 
@@ -94,16 +109,20 @@ class CaseFile:
         before is committed all the same; it was true.
         """
         layout = self._layout
+        self.require_key()
         _furnish(layout)
         with writing_lock(layout.lock, case=self.path, patience=patience):
             known = read_known(layout)
             self._require_same_case(known)
+            self._require_same_rest(known)
+            clear_lent(layout)
             moved, present = recover(layout, known)
             name = _own_name()
             found = self._history.agent_named(name, known.named)
             agent = Agent(found or secrets.token_hex(16))
             journal = Journal(layout, known, agent.id)
-            writer = Writer(journal, Blobs(layout, present), agent, self._captured, self.declined, clock=clock)
+            blobs = Blobs(layout, present, self._at_rest, frozenset(known.destroyed))
+            writer = Writer(journal, blobs, agent, self._captured, self.declined, clock=clock)
             for one in moved:
                 writer.append("set-aside", objects=[one.digest], reason=one.reason)
             self._keep_settings(writer, known)
@@ -134,12 +153,24 @@ class CaseFile:
                 next_step="Put back the id that case.toml had; a new case needs a new folder.",
             )
 
+    def _require_same_rest(self, known: Known) -> None:
+        """Nothing is written in clear into a case that began encrypted, nor the other way round."""
+        if known.size and known.recipient != (self.recipient or ""):
+            raise JournalDamagedError(
+                f"the first entry says that the case is encrypted to {known.recipient or 'nobody'}, "
+                f"the folder that it is to {self.recipient or 'nobody'}",
+                next_step=f"Put the file {self._layout.recipient} back as it was.",
+            )
+
     def _keep_settings(self, writer: Writer, known: Known) -> None:
         """Keep case.toml, as this command read it, when the journal does not have it like that."""
         digest = digest_bytes(self._settings_bytes)
         if known.settings != digest:
             writer.keep_bytes(self._settings_bytes)
-            writer.append("created" if known.size == 0 else "settings-changed", objects=[digest])
+            if known.size == 0:
+                writer.append("created", objects=[digest], how=self.recipient or "")
+            else:
+                writer.append("settings-changed", objects=[digest])
 
     def _captured(self) -> set[tuple[str, Digest]]:
         return {(capture.path, capture.digest) for capture in self.captures()}
@@ -166,13 +197,42 @@ class CaseFile:
         """Path, outcome (refused or skipped) and reason of every input that was not kept, in order."""
         return list(self._history.told().declined)
 
+    @property
+    def recipient(self) -> str | None:
+        """To whom the case is encrypted (`age1…`); None when it is not."""
+        return self._at_rest.recipient if isinstance(self._at_rest, Encrypted) else None
+
+    @property
+    def report_path(self) -> Path:
+        """Where the report goes unless told otherwise: in the case; of an encrypted one, beside its key."""
+        return self._layout.report
+
+    @property
+    def private(self) -> Path | None:
+        """Of an encrypted case: the folder outside it that holds its key and what is derived from it."""
+        return self._layout.private
+
+    def require_key(self) -> None:
+        """Raises LockedError when the case is encrypted and its key is not on this machine."""
+        if isinstance(self._at_rest, Encrypted) and self._at_rest.identity is None:
+            raise LockedError(self._at_rest.place)
+
     def blob_path(self, digest: Digest) -> Path:
         """Where the bytes of `digest` lie. Reading them there checks nothing; `read_blob` does."""
         return self._layout.blob(digest)
 
     def read_blob(self, digest: Digest) -> bytes:
-        """The bytes of `digest`, hashed again. Raises BytesMissingError or BytesChangedError."""
-        return read_blob(self._layout, digest)
+        """The bytes of `digest`, hashed again. Raises BytesMissingError, BytesChangedError, LockedError."""
+        return read_blob(self._layout, self._at_rest, digest)
+
+    @property
+    def lent(self) -> Lent:
+        """Bytes handed out as files for other programs to read, checked first."""
+        return Lent(self._layout, self._at_rest)
+
+    def destroyed(self) -> set[Digest]:
+        """Bytes that two people decided to destroy."""
+        return {digest for entry in self.entries() if entry.act == "destroyed" for digest in entry.objects}
 
     def shelf(self, stage: str, method: str) -> Shelf:
         """The derived table of `stage` by `method`; the same object every time."""

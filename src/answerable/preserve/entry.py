@@ -38,6 +38,9 @@ ACTS = frozenset(
         "unjoined",
         "undone",
         "set-aside",  # something that no entry covers was moved to set-aside/; objects: digests of the files there
+        "exported",  # a copy of the case was made to be given away; objects: what it withholds
+        "destroy-asked",  # one person wants these bytes destroyed
+        "destroyed",  # a second person confirmed it; the bytes are gone
         "healed",  # stored bytes were damaged or gone, and identical bytes were put in their place
     }
 )

@@ -22,6 +22,7 @@ from answerable.preserve.known import Known, Torn, without_torn
 from answerable.preserve.layout import SEGMENT, Layout, segments
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
+from answerable.preserve.received import read_withheld
 from answerable.terms.digest import Digest, digest_bytes, is_digest
 
 
@@ -62,7 +63,8 @@ def _orphaned_notes(layout: Layout, known: Known) -> list[Torn]:
     is not among those that stay.
     """
     tails = []
-    missing = set(known.committed)
+    withheld = read_withheld(layout)
+    missing = {seq for seq in known.committed if not withheld.hides_note(seq)}
     for path in segments(layout.notes):
         if int(path.stem) < max(0, known.size - 1) // SEGMENT:
             continue

@@ -15,8 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from answerable.preserve.at_rest import AtRest, Encrypted
+from answerable.preserve.case_key import at_rest_in
 from answerable.preserve.errors import NotACaseError
 from answerable.preserve.layout import Layout
+from answerable.preserve.received import read_withheld
+from answerable.preserve.seal_keys import home
 from answerable.preserve.settings import parse_settings
 from answerable.preserve.verify_bytes import check_bytes, check_places
 from answerable.preserve.verify_journal import Seen, check_journal
@@ -30,15 +34,18 @@ ANCHOR = "anchor"
 
 def verify_case(path: Path) -> Iterator[Check]:
     """All checks of the case in `path`, as they are made. Raises NotACaseError when there is no journal."""
-    layout = Layout(Path(path))
-    if not layout.journal.is_dir():
-        raise NotACaseError(layout.root, "it holds no journal")
-    seen = Seen(case_id=_case_id(layout))
+    plain = Layout(Path(path))
+    if not plain.journal.is_dir():
+        raise NotACaseError(plain.root, "it holds no journal")
+    case_id = _case_id(plain)
+    layout, at_rest = at_rest_in(plain.root, case_id, home())
+    seen = Seen(case_id, withheld=read_withheld(layout))
     yield from check_journal(layout, seen)  # (1) (2) (4), and the notes of (7)
     yield from _anchors(seen)  # (3) (5)
-    yield from check_bytes(layout, seen)  # (6), and the blobs of (7)
+    yield from check_bytes(layout, at_rest, seen)  # (6), and the blobs of (7)
     yield from check_places(layout, seen)  # (7), what nothing covers
     yield _settings(layout, seen)
+    yield from _encryption(at_rest, seen)
     yield from check_shelves(layout, seen.size)  # (8)
 
 
@@ -61,6 +68,14 @@ def _settings(layout: Layout, seen: Seen) -> Check:
     if digest_bytes(data) != seen.settings:
         return Check(what, item, Outcome.NOT_CHECKED, "changed since the last command; the next one keeps it as it is")
     return Check(what, item, Outcome.HELD)
+
+
+def _encryption(at_rest: AtRest, seen: Seen) -> Iterator[Check]:
+    """An encrypted case is so from its first entry on, to one recipient."""
+    now = at_rest.recipient if isinstance(at_rest, Encrypted) else ""
+    if now or seen.recipient:
+        reason = "" if now == seen.recipient else "the first entry names another recipient than the folder, or none"
+        yield Check("encryption", "recipient", Outcome.FAILED if reason else Outcome.HELD, reason)
 
 
 def _case_id(layout: Layout) -> str | None:

@@ -26,6 +26,7 @@ from answerable.terms.moment import Moment, now
 
 BATCH = 64  # items
 BATCH_SECONDS = 0.2
+_OF_FILES_ELSEWHERE = frozenset({"set-aside", "exported"})  # acts whose objects need not be blobs of this case
 MAX_OBJECTS = 900  # in one entry, so that its line stays under the limit
 
 
@@ -162,6 +163,12 @@ class Writer:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
         return self.keep(BytesIO(data), limit=len(data))
 
+    def quarantine(self, digest: Digest) -> None:
+        """Move the stored file of `digest`, found damaged, to set-aside/ and journal that. Identical bytes heal it."""
+        damaged = self._blobs.move_aside(digest)
+        self._blobs.moved_aside.pop(digest)
+        self._add("set-aside", objects=(damaged,), reason="changed", values=None, label="set-aside")
+
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
         unnamed = list(self._unnamed)
@@ -186,7 +193,7 @@ class Writer:
             raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
         if len(objects) > MAX_OBJECTS:
             raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
-        there = self._blobs.present if act != "set-aside" else set(objects)
+        there = self._blobs.present if act not in _OF_FILES_ELSEWHERE else set(objects)
         missing = [d for d in objects if d not in there and d not in self._journal.known.claimed]
         if missing:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
