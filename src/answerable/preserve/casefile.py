@@ -235,7 +235,8 @@ class CaseFile:
         return {digest for entry in self.entries() if entry.act == "destroyed" for digest in entry.objects}
 
     def shelf(self, stage: str, method: str) -> Shelf:
-        """The derived table of `stage` by `method`; the same object every time."""
+        """The derived table of `stage` by `method`; the same object every time. Raises LockedError."""
+        self.require_key()
         path = self._layout.shelf(stage, method)
         if path not in self._shelves:
             self._shelves[path] = Shelf(path, stage=stage, method=method)
