@@ -32,12 +32,12 @@ from answerable.preserve.errors import (
 )
 from answerable.preserve.history import History, count_entries
 from answerable.preserve.journal import Journal
-from answerable.preserve.known import Known, read_known
+from answerable.preserve.known import Known, last_checkpoint, read_known
 from answerable.preserve.layout import Layout
 from answerable.preserve.lending import Lent, clear_lent
 from answerable.preserve.lock import PATIENCE, writing_lock
 from answerable.preserve.recovery import recover
-from answerable.preserve.seal_keys import home
+from answerable.preserve.sealing import Signer, accept_loss, home_for
 from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
 from answerable.preserve.shelf import Shelf
 from answerable.preserve.writer import Writer
@@ -55,7 +55,7 @@ class CaseFile:
     def __init__(self, path: Path, settings: CaseSettings, settings_bytes: bytes) -> None:
         self.path, self.settings = path, settings
         self._settings_bytes = settings_bytes
-        self._layout, self._at_rest = at_rest_in(path, settings.id, home())
+        self._layout, self._at_rest = at_rest_in(path, settings.id, home_for(path))
         self._history = History(self._layout)
         self._shelves: dict[Path, Shelf] = {}
 
@@ -81,7 +81,7 @@ class CaseFile:
             raise NotWritableError(path, error) from error
         settings, _ = _read_settings(layout)
         if encrypted:
-            layout = Layout(path, private_folder(home(), settings.id))
+            layout = Layout(path, private_folder(home_for(path), settings.id))
             make_case_key(layout)
         _furnish(layout)
         return cls.open(path)
@@ -101,12 +101,22 @@ class CaseFile:
     # ------------------------------------------------------------ writing
 
     @contextmanager
-    def writing(self, *, patience: float = PATIENCE, clock: Callable[[], Moment] = now) -> Iterator[Writer]:
-        """Add to the case. At the end everything is committed and a checkpoint is made.
+    def writing(
+        self,
+        *,
+        patience: float = PATIENCE,
+        clock: Callable[[], Moment] = now,
+        new_key: bool = False,
+        accepted_loss: str = "",
+    ) -> Iterator[Writer]:
+        """Add to the case. At the end everything is committed and the journal is sealed.
 
-        Waits up to `patience` seconds for another writer, then raises CaseBusyError. Raises JournalDamagedError,
-        having touched nothing, when the journal is not as it was written. When the block raises, what was recorded
-        before is committed all the same; it was true.
+        Waits up to `patience` seconds for another writer, then raises CaseBusyError. Raises JournalDamagedError, or
+        OtherPastError when this machine has sealed another past, having touched nothing. When the block raises, what
+        was recorded before is committed all the same; it was true.
+
+        `new_key` changes the seal key. `accepted_loss`, the reason a person gives, is for a past that this machine
+        sealed and that is lost: the old key is set aside and another begins.
         """
         layout = self._layout
         self.require_key()
@@ -115,6 +125,10 @@ class CaseFile:
             known = read_known(layout)
             self._require_same_case(known)
             self._require_same_rest(known)
+            if accepted_loss:
+                accept_loss(self.path, self.settings.id)
+            signer = Signer(home_for(self.path), self.settings.id)
+            signer.require_same_past(known)
             clear_lent(layout)
             moved, present = recover(layout, known)
             name = _own_name()
@@ -128,23 +142,35 @@ class CaseFile:
             self._keep_settings(writer, known)
             if found is None:
                 writer.append("named", note={"id": agent.id, "name": name})
+            signer.introduce(writer, known, accepted_loss)
             if moved:
                 writer.commit()
+            if new_key:
+                signer.change_key(writer)
             try:
                 yield writer
             except BaseException as error:
                 try:
-                    self._finish(writer, journal)
+                    self._finish(writer, journal, signer)
                 except PreserveError as second:
                     error.add_note(f"Besides: {second}")
                 raise
-            self._finish(writer, journal)
+            self._finish(writer, journal, signer)
 
-    def _finish(self, writer: Writer, journal: Journal) -> None:
+    def seal(self) -> Checkpoint:
+        """Seal the journal as it stands, and return the last checkpoint. A server calls this every ten minutes."""
+        with self.writing():
+            pass
+        checkpoint = last_checkpoint(self._layout)
+        if checkpoint is None:
+            raise JournalDamagedError(f"{self._layout.seals} holds no checkpoint, though one was just made")
+        return checkpoint
+
+    def _finish(self, writer: Writer, journal: Journal, signer: Signer) -> None:
         try:
             writer.finish()
         finally:
-            _seal(self._layout, journal, self.settings.id)
+            signer.seal(self._layout, journal)
 
     def _require_same_case(self, known: Known) -> None:
         if known.sealed is not None and known.sealed.origin != origin_of(self.settings.id):
@@ -265,21 +291,6 @@ def _read_settings(layout: Layout) -> tuple[CaseSettings, bytes]:
     except UnicodeDecodeError as error:
         raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
     return parse_settings(text), data
-
-
-def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
-    """Write a checkpoint of the journal as it is now, unless there is one or the journal could not be written."""
-    known = journal.known
-    if journal.broken or known.size == 0 or (known.sealed is not None and known.sealed.size == known.size):
-        return
-    checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())  # (7)
-    path = layout.checkpoint(known.size)
-    try:
-        make_folder(path.parent)
-        write_file(path, checkpoint.text.encode())
-    except OSError as error:
-        raise NotWritableError(path, error) from error
-    known.sealed = checkpoint
 
 
 def _own_name() -> str:

@@ -94,8 +94,8 @@ class NotWritableError(PreserveError):
 
     next_step = "Check the permissions of the folder, and that its disk is neither full nor read-only."
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"{path} cannot be written to: {error.strerror or error}")
+    def __init__(self, path: Path, error: OSError, *, next_step: str | None = None) -> None:
+        super().__init__(f"{path} cannot be written to: {error.strerror or error}", next_step=next_step)
 
 
 class JournalWriteError(PreserveError):

@@ -43,6 +43,10 @@ class Known:
     named: list[int] = field(default_factory=list)
     committed: set[int] = field(default_factory=set)  # entries of the last file that have a note
     sealed: Checkpoint | None = None
+    key: Digest | None = None  # the public key in force, as the last key-changed entry names it
+    key_seq: int = -1
+    stamps: set[Digest] = field(default_factory=set)  # files of time-stamps
+    leaves: list[bytes] = field(default_factory=list)  # leaf hashes, for the proof that the signer asks for
     torn: Torn | None = None
 
     def take(self, line: bytes) -> None:
@@ -56,11 +60,16 @@ class Known:
             self.committed.clear()
         if entry.note:
             self.committed.add(entry.seq)
-        self.tree.append(leaf_hash(line))
+        leaf = leaf_hash(line)
+        self.leaves.append(leaf)
+        self.tree.append(leaf)
         self.prev = line_digest(line)
         self.size += 1
         if entry.act == "set-aside":
             self.set_aside.update(entry.objects)
+            return
+        if entry.act == "stamped":
+            self.stamps.update(entry.objects)
             return
         if entry.act == "exported":  # names what a copy lacks: nothing that this folder must hold
             return
@@ -72,6 +81,8 @@ class Known:
             self.destroyed.update(entry.objects)
         elif entry.act == "named":
             self.named.append(entry.seq)
+        elif entry.act == "key-changed" and entry.objects:
+            self.key, self.key_seq = entry.objects[0], entry.seq
 
 
 def read_known(layout: Layout) -> Known:

@@ -1,7 +1,7 @@
 """Checks of the journal's own files: lines, chain, checkpoints, notes.
 
 In:   the files as they are.
-Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of bytes.
+Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of seals and of bytes.
 Not:  the bytes that entries name.
 """
 
@@ -22,6 +22,15 @@ from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest
 
 
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """What a key-changed entry says: from here on this key seals, and how it came to do so."""
+
+    seq: int
+    how: str
+    digest: Digest
+
+
 @dataclass(slots=True)
 class Seen:
     """What the entries say, as far as they can be read."""
@@ -30,11 +39,16 @@ class Seen:
     size: int = 0
     claimed: dict[Digest, int] = field(default_factory=dict)  # digest, and the first entry that names it
     set_aside: dict[Digest, int] = field(default_factory=dict)
+    stamps: dict[Digest, int] = field(default_factory=dict)
+    keys: list[NamedKey] = field(default_factory=list)
+    checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()  # sizes at which seals from elsewhere need the root
+    roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes
     settings: Digest | None = None
     recipient: str = ""
     destroyed: dict[Digest, int] = field(default_factory=dict)
     exported: set[Digest] = field(default_factory=set)  # withheld from some copy, as the journal of that copy says
-    withheld: Withheld = Withheld()
+    withheld: Withheld = field(default_factory=Withheld)
     prev: str = FIRST_PREV
     next_seq: int = 0
     tree: Tree = field(default_factory=Tree)
@@ -47,11 +61,13 @@ class Seen:
             self.destroyed.update(dict.fromkeys(entry.objects, entry.seq))
         elif entry.act == "created":
             self.recipient = entry.how
-        claims = self.set_aside if entry.act == "set-aside" else self.claimed
+        claims = {"set-aside": self.set_aside, "stamped": self.stamps}.get(entry.act, self.claimed)
         for digest in entry.objects:
             claims.setdefault(digest, entry.seq)
         if entry.act in ("created", "settings-changed") and entry.objects:
             self.settings = entry.objects[0]
+        elif entry.act == "key-changed" and entry.objects:
+            self.keys.append(NamedKey(entry.seq, entry.how, entry.objects[0]))
 
 
 def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
@@ -63,6 +79,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         yield Check("entries", "journal/", *unreadable(error))
         return
     yield from faults
+    seen.checkpoints = checkpoints
     for expected, path in enumerate(files):
         what, item = "entries", f"entries/{path.name}"
         try:
@@ -116,6 +133,8 @@ def _lines(
         seen.prev = line_digest(line)
         seen.tree.append(leaf_hash(line))
         seen.size += 1
+        if seen.size in seen.wanted:
+            seen.roots[seen.size] = seen.tree.root()
         checkpoint = checkpoints.get(seen.size)
         if checkpoint is not None:
             yield _root(checkpoint, seen)

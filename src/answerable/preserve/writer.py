@@ -16,7 +16,7 @@ from answerable.acquire.capture import Capture
 from answerable.acquire.keeper import Kept
 from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
-from answerable.preserve.entry import ACTS, IN_THE_NOTE, OPEN_REASONS, is_code
+from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
 from answerable.preserve.errors import NotKeptError
 from answerable.preserve.journal import Fact, Journal
 from answerable.preserve.note import note_values
@@ -26,7 +26,6 @@ from answerable.terms.moment import Moment, now
 
 BATCH = 64  # items
 BATCH_SECONDS = 0.2
-_OF_FILES_ELSEWHERE = frozenset({"set-aside", "exported"})  # acts whose objects need not be blobs of this case
 MAX_OBJECTS = 900  # in one entry, so that its line stays under the limit
 
 
@@ -193,7 +192,7 @@ class Writer:
             raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
         if len(objects) > MAX_OBJECTS:
             raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
-        there = self._blobs.present if act not in _OF_FILES_ELSEWHERE else set(objects)
+        there = self._blobs.present if act not in NOT_BLOBS else set(objects)
         missing = [d for d in objects if d not in there and d not in self._journal.known.claimed]
         if missing:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
@@ -201,7 +200,7 @@ class Writer:
             self._since = time.monotonic()
         encoded = None if values is None else note_values(values)
         self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label))
-        self._named.update(objects)
+        self._named.update(objects if act not in NOT_BLOBS else ())
         for digest in objects:
             self._unnamed.pop(digest, None)
 
