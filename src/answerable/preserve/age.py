@@ -89,10 +89,10 @@ def encrypt(source: Reads, sink: Writes, recipients: Sequence[str]) -> None:
     keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
     try:
         pyrage.encrypt_io(reading, writing, keys)
-    except (pyrage.EncryptError, OSError):
+    except (pyrage.EncryptError, OSError) as error:
         reading.raise_again()
         writing.raise_again()
-        raise
+        raise PreserveError(f"it cannot be encrypted: {error}") from error
 
 
 def decrypt(source: Reads, sink: Writes, identities: Sequence[str]) -> None:

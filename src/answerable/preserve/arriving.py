@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from hashlib import sha256
-from typing import BinaryIO
 
 from answerable.acquire.errors import TooLargeError
+from answerable.preserve.age import Reads
 from answerable.preserve.at_rest import CHUNK
 from answerable.terms.digest import Digest
 
@@ -19,7 +19,7 @@ from answerable.terms.digest import Digest
 class Arriving:
     """One item. Small ones are in memory, and their digest known, before anything touches a disk."""
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    def __init__(self, stream: Reads, limit: int) -> None:
         """Reads what fits into memory. Raises TooLargeError, and whatever reading `stream` raises."""
         self._stream, self._limit = stream, limit
         self._hasher = sha256()

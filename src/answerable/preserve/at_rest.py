@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from answerable.preserve.age import AgeDamagedError, NotForUsError, Reads, Writes, decrypt, encrypt
+from answerable.preserve.errors import BytesChangedError, BytesMissingError
 from answerable.terms.digest import Digest
 
 CHUNK = 1 << 20  # bytes at a time
@@ -141,3 +142,21 @@ def hash_regular(path: str | Path) -> Digest | None:
         return Digest(hasher.hexdigest())
     finally:
         os.close(fd)
+
+
+def plain_size(at_rest: AtRest, path: Path, digest: Digest) -> int:
+    """How many bytes `digest`, stored at `path`, has in clear; of encrypted ones only reading them tells.
+
+    Raises BytesMissingError, BytesChangedError.
+    """
+    counting = Hashing()
+    try:
+        if isinstance(at_rest, Plain):
+            return path.stat().st_size
+        with path.open("rb") as stored:
+            at_rest.load(stored, counting)
+    except FileNotFoundError as error:
+        raise BytesMissingError(digest) from error
+    except AgeDamagedError as error:
+        raise BytesChangedError(digest, None) from error
+    return counting.size

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from answerable.acquire.keeper import Kept
-from answerable.preserve.age import AgeDamagedError
+from answerable.preserve.age import AgeDamagedError, Reads
 from answerable.preserve.arriving import Arriving
 from answerable.preserve.at_rest import AtRest, Hashing, Plain
 from answerable.preserve.durable import sync, sync_folder, write_all
@@ -48,7 +48,7 @@ class Blobs:
     _failed: dict[Digest, OSError] = field(default_factory=dict)
     _sound: set[Digest] = field(default_factory=set)
 
-    def keep(self, stream: BinaryIO, *, limit: int) -> Kept:
+    def keep(self, stream: Reads, *, limit: int) -> Kept:
         """Take in what `stream` holds. Safe after `settle`.
 
         Raises TooLargeError beyond `limit` bytes, NotKeptError when our disk does not take them, DestroyedError for

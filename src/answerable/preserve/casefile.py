@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.acquire.capture import Capture
-from answerable.preserve.at_rest import Encrypted, LockedError
+from answerable.preserve.at_rest import AtRest, Encrypted, LockedError
 from answerable.preserve.blobs import Blobs, read_blob
 from answerable.preserve.case_key import at_rest_in, make_case_key, private_folder
 from answerable.preserve.checkpoint import Checkpoint, origin_of
@@ -229,6 +229,16 @@ class CaseFile:
         return self._at_rest.recipient if isinstance(self._at_rest, Encrypted) else None
 
     @property
+    def layout(self) -> Layout:
+        """Where everything of the case lies, for the rest of preserve."""
+        return self._layout
+
+    @property
+    def at_rest(self) -> AtRest:
+        """How the bytes of the case lie on the disk, for the rest of preserve."""
+        return self._at_rest
+
+    @property
     def report_path(self) -> Path:
         """Where the report goes unless told otherwise: in the case; of an encrypted one, beside its key."""
         return self._layout.report
@@ -255,6 +265,11 @@ class CaseFile:
     def lent(self) -> Lent:
         """Bytes handed out as files for other programs to read, checked first."""
         return Lent(self._layout, self._at_rest)
+
+    def kept(self) -> set[Digest]:
+        """Bytes that the journal names and that people did not decide to destroy."""
+        known = read_known(self._layout)
+        return known.claimed - known.destroyed
 
     def destroyed(self) -> set[Digest]:
         """Bytes that two people decided to destroy."""
