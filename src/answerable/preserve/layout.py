@@ -14,6 +14,7 @@ from stat import S_ISREG
 from answerable.terms.digest import Digest, is_digest
 
 SEGMENT = 256  # entries in one file of the journal
+STAMP_KINDS = (".tsq", ".tsr", ".pem")  # query, reply, pinned certificate of a time-stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,15 @@ class Layout:
 
     def shelf(self, stage: str, method: str) -> Path:
         return self.derived / f"{stage}.{method.replace('/', '-')}.sqlite"
+
+
+def stamp_files(layout: Layout) -> list[Path]:
+    """The files of time-stamps beside the checkpoints, in order; links and pipes are left out."""
+    if not layout.seals.is_dir():
+        return []
+    folders = [p for p in layout.seals.iterdir() if p.name.isascii() and p.name.isdigit() and p.is_dir()]
+    found = [p for folder in sorted(folders, key=lambda p: (int(p.name), p.name)) for p in sorted(folder.iterdir())]
+    return [p for p in found if p.suffix in STAMP_KINDS and not p.name.startswith(".") and is_file(p)]
 
 
 def segment_name(index: int) -> str:

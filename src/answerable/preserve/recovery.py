@@ -19,7 +19,7 @@ from answerable.preserve.blobs import hash_file, stored
 from answerable.preserve.durable import sync, sync_folder, write_file
 from answerable.preserve.errors import JournalDamagedError
 from answerable.preserve.known import Known, Torn, without_torn
-from answerable.preserve.layout import SEGMENT, Layout, segments
+from answerable.preserve.layout import SEGMENT, Layout, segments, stamp_files
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
 from answerable.preserve.received import read_withheld
@@ -45,6 +45,9 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
         if path.stat().st_size == 0:
             path.unlink()
         else:
+            moved[_move(layout, path)] = "unfinished"
+    for path in stamp_files(layout):
+        if hash_file(path) not in known.stamps:
             moved[_move(layout, path)] = "unfinished"
     blobs = stored(layout)
     for digest in sorted(blobs - known.claimed):

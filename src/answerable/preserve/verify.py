@@ -26,6 +26,7 @@ from answerable.preserve.layout import Layout
 from answerable.preserve.received import read_withheld
 from answerable.preserve.settings import parse_settings
 from answerable.preserve.signed_note import PublicKey
+from answerable.preserve.stamps import TokenJudge
 from answerable.preserve.verify_bytes import check_bytes, check_places
 from answerable.preserve.verify_journal import Seen, check_journal
 from answerable.preserve.verify_seals import (
@@ -38,6 +39,7 @@ from answerable.preserve.verify_seals import (
     check_unanchored,
 )
 from answerable.preserve.verify_shelves import check_shelves
+from answerable.preserve.verify_stamps import check_stamps
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import digest_bytes
 from answerable.terms.errors import AnswerableError, WrongUseError
@@ -51,6 +53,8 @@ class Elsewhere:
 
     seals: Sequence[KeptSeal] = ()
     home: Path | None = None  # where this machine keeps its keys and its last seals
+    prints: frozenset[str] = frozenset()  # fingerprints of root certificates of time-stamp authorities
+    judge: TokenJudge | None = None
 
 
 def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Check]:
@@ -72,6 +76,7 @@ def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Chec
     if last is not None:
         yield check_last(seen, last)  # (4)
     yield from check_kept(seen, elsewhere.seals, anchored)  # (4)
+    yield from check_stamps(layout, seen, elsewhere.judge, elsewhere.prints, anchored)  # (5)
     yield from check_unanchored(seen, anchored)
     yield from check_bytes(layout, at_rest, seen)  # (6), and the blobs of (7)
     yield from check_places(layout, seen)  # (7), what nothing covers

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from answerable.preserve.at_rest import DAMAGED, AtRest, LockedError, Plain
-from answerable.preserve.layout import Layout, is_file, segment_name
+from answerable.preserve.layout import STAMP_KINDS, Layout, is_file, segment_name
 from answerable.preserve.verify_journal import Seen, unreadable
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest, is_digest
@@ -110,7 +110,9 @@ def _covered(layout: Layout, seen: Seen, path: Path) -> bool:
         return bool(_SEGMENT.match(path.name)) and path.name == segment_name(int(path.stem))
     if path.parent == layout.set_aside:
         return path.name in seen.set_aside
-    return path.parent.parent == layout.seals and path.name == "checkpoint" and bool(_SIZE.match(path.parent.name))
+    if path.parent.parent != layout.seals or not _SIZE.match(path.parent.name):
+        return False
+    return path.name == "checkpoint" or (path.suffix in STAMP_KINDS and not path.name.startswith("."))  # (5) reads them
 
 
 def _uncovered(layout: Layout, path: Path) -> Check:

@@ -44,6 +44,7 @@ class Seen:
     checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
     wanted: frozenset[int] = frozenset()  # sizes at which seals from elsewhere need the root
     roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes
+    fitting: set[int] = field(default_factory=set)  # sizes at which the root is that of the checkpoint there
     settings: Digest | None = None
     recipient: str = ""
     destroyed: dict[Digest, int] = field(default_factory=dict)
@@ -145,6 +146,7 @@ def _root(checkpoint: Checkpoint, seen: Seen) -> Check:
     if seen.tree.root() != checkpoint.root:
         reason = f"the first {checkpoint.size} entries are not those it was made of"
         return Check("checkpoint", item, Outcome.FAILED, reason)
+    seen.fitting.add(checkpoint.size)
     if seen.case_id is None:
         return Check("checkpoint", item, Outcome.NOT_CHECKED, "its root fits; the case's id cannot be read to compare")
     return Check("checkpoint", item, Outcome.HELD)

@@ -16,12 +16,13 @@ from answerable.acquire.capture import Capture
 from answerable.acquire.keeper import Kept
 from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
+from answerable.preserve.durable import write_file
 from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
 from answerable.preserve.errors import NotKeptError
 from answerable.preserve.journal import Fact, Journal
 from answerable.preserve.note import note_values
 from answerable.terms.agent import Agent
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, digest_bytes
 from answerable.terms.moment import Moment, now
 
 BATCH = 64  # items
@@ -167,6 +168,19 @@ class Writer:
         damaged = self._blobs.move_aside(digest)
         self._blobs.moved_aside.pop(digest)
         self._add("set-aside", objects=(damaged,), reason="changed", values=None, label="set-aside")
+
+    def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
+        """Keep what an authority said of the checkpoint over `size` entries beside it, and journal that.
+
+        Raises NotKeptError when the disk does not take the files.
+        """
+        try:
+            for name, data in files.items():
+                write_file(self._journal.layout.checkpoint(size).with_name(name), data)
+        except OSError as error:
+            raise NotKeptError([(name, error.strerror or str(error)) for name in files]) from error
+        self.append("stamped", objects=[digest_bytes(data) for data in files.values()], how="rfc3161")
+        self.commit()
 
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
