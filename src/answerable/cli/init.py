@@ -30,12 +30,13 @@ def run(args: argparse.Namespace) -> int:
         pass  # the first entries: who we are in this case, and case.toml as it stands
     result(f"made the case {case.path}")
     if case.private is not None:
-        _say_how_to_recover(case.private)
+        say_how_to_recover(case.private)
     result("Next: write parties and allegations into its case.toml, then `answerable examine --case DIR FOLDER`.")
     return 0
 
 
-def _say_how_to_recover(private: Path) -> None:
+def say_how_to_recover(private: Path) -> None:
+    """Where the key of an encrypted case is, what it is for, and what it does not cover."""
     from answerable.preserve.case_key import key_file
 
     result(f"It is encrypted. Its key is the file {key_file(private)}, and nowhere else.")

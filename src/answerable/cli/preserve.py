@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from answerable.cli import bag, destroy
 from answerable.cli.options import add_case, add_json, required_case
 from answerable.cli.terminal import json_line, result
 
@@ -21,9 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_case(verify)
     add_json(verify)
+    bag.add_acts(acts)
+    destroy.add_acts(acts)
 
 
 def run(args: argparse.Namespace) -> int:
+    acts = {"verify": _verify, "bag": bag.run_bag, "unbag": bag.run_unbag, "destroy": destroy.run_destroy}
+    return acts[args.act](args)
+
+
+def _verify(args: argparse.Namespace) -> int:
     from answerable.preserve.verify import verify_case
     from answerable.terms.check import Outcome
     from answerable.terms.errors import ExitCode
@@ -36,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
             unchecked_but_anchor += 1
         if args.json:
             json_line(check)
-        elif check.outcome is not Outcome.HELD:
+        elif check.outcome is not Outcome.HELD or check.what == "destroyed":
             result(f"{check.outcome}: {check.what} {check.item}: {check.reason}")
     if not args.json:
         result(", ".join(f"{counts[outcome]:,} {outcome}" for outcome in Outcome))

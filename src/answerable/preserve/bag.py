@@ -71,7 +71,7 @@ class Beside:
 class Bagged:
     """What a bag holds, and by which key it is sealed."""
 
-    documents: int
+    items: int
     withheld: frozenset[Digest]
     key: PublicKey
 
@@ -111,11 +111,11 @@ class _Bag:
     def write(self, beside: Beside) -> Bagged:
         self._tag(DECLARATION_FILE, DECLARATION)
         self._tag("case.toml", self.case.layout.settings.read_bytes())
-        documents = 0
+        items = 0
         for digest in sorted(self.case.kept()):  # (3)
             if digest not in self.hidden.digests:
                 self._blob(digest)
-                documents += 1
+                items += 1
         for name, data in beside.files:
             self._put(f"data/{name}", data, self.payload)
         for file in self.journal:  # (4)
@@ -129,7 +129,7 @@ class _Bag:
         origin = origin_of(self.case.settings.id)
         own = seal_key(home_for(self.case.path), origin)
         self._put(SEAL, seal_bag(origin, tag_manifest, own), {})  # (7)
-        return Bagged(documents, self.hidden.digests, own.public)
+        return Bagged(items, self.hidden.digests, own.public)
 
     def _blob(self, digest: Digest) -> None:
         """The plain bytes of `digest`, hashed as they are written. Raises BytesChangedError, BytesMissingError."""

@@ -42,7 +42,7 @@ class Blobs:
     layout: Layout
     present: set[Digest]
     at_rest: AtRest = field(default_factory=Plain)
-    destroyed: frozenset[Digest] = frozenset()
+    destroyed: set[Digest] = field(default_factory=set)
     moved_aside: dict[Digest, Digest] = field(default_factory=dict)  # damaged blobs: what they were, what they are
     _arrived: dict[Digest, tuple[Path, int]] = field(default_factory=dict)
     _failed: dict[Digest, OSError] = field(default_factory=dict)
@@ -134,6 +134,16 @@ class Blobs:
         self.moved_aside[digest] = found
         self.present.discard(digest)
         return found
+
+    def destroy(self, digests: Iterable[Digest]) -> None:
+        """Delete the files of `digests`, which an entry names as destroyed. Raises OSError."""
+        for digest in digests:
+            path = self.layout.blob(digest)
+            self.destroyed.add(digest)
+            self.present.discard(digest)
+            if os.path.lexists(path):
+                path.unlink()
+                sync_folder(path.parent)
 
     def _open(self) -> tuple[Path, int]:
         path = self.layout.incoming / secrets.token_hex(16)

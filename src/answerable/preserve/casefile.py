@@ -135,7 +135,8 @@ class CaseFile:
             found = self._history.agent_named(name, known.named)
             agent = Agent(found or secrets.token_hex(16))
             journal = Journal(layout, known, agent.id)
-            blobs = Blobs(layout, present, self._at_rest, frozenset(known.destroyed))
+            blobs = Blobs(layout, present, self._at_rest)
+            blobs.destroy(known.destroyed)  # again, should a killed command have left some
             writer = Writer(journal, blobs, agent, self._captured, self.declined, clock=clock)
             for one in moved:
                 writer.append("set-aside", objects=[one.digest], reason=one.reason)
@@ -282,6 +283,12 @@ class CaseFile:
         if path not in self._shelves:
             self._shelves[path] = Shelf(path, stage=stage, method=method)
         return self._shelves[path]
+
+    def close_shelves(self) -> None:
+        """Let go of every derived table, so that their files may be deleted."""
+        for shelf in self._shelves.values():
+            shelf.close()
+        self._shelves.clear()
 
 
 def _foreign(name: str) -> bool:

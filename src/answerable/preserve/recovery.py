@@ -49,7 +49,7 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
     for path in stamp_files(layout):
         if hash_file(path) not in known.stamps:
             moved[_move(layout, path)] = "unfinished"
-    blobs = stored(layout)
+    blobs = stored(layout) - known.destroyed
     for digest in sorted(blobs - known.claimed):
         moved[_move(layout, layout.blob(digest))] = "unclaimed"
     for path in layout.set_aside.iterdir():

@@ -18,7 +18,7 @@ from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
 from answerable.preserve.durable import write_file
 from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
-from answerable.preserve.errors import NotKeptError
+from answerable.preserve.errors import NotKeptError, NotWritableError
 from answerable.preserve.journal import Fact, Journal
 from answerable.preserve.note import note_values
 from answerable.terms.agent import Agent
@@ -162,6 +162,18 @@ class Writer:
     def keep_bytes(self, data: bytes) -> Kept:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
         return self.keep(BytesIO(data), limit=len(data))
+
+    def destroy(self, digests: Sequence[Digest], note: Mapping[str, Any]) -> None:
+        """Journal that two people decided to destroy `digests`, commit that, and delete the bytes.
+
+        Raises NotWritableError when they cannot be deleted; the next command that writes tries again.
+        """
+        self.append("destroyed", objects=digests, reason=str(note["reason"]), note=note)
+        self.commit()
+        try:
+            self._blobs.destroy(digests)
+        except OSError as error:
+            raise NotWritableError(self._journal.layout.blobs, error) from error
 
     def quarantine(self, digest: Digest) -> None:
         """Move the stored file of `digest`, found damaged, to set-aside/ and journal that. Identical bytes heal it."""
