@@ -182,6 +182,8 @@ class CaseFile:
 
     def _require_same_rest(self, known: Known) -> None:
         """Nothing is written in clear into a case that began encrypted, nor the other way round."""
+        if self._layout.received.is_dir():  # a copy: whoever took it in decided how it lies on the disk
+            return
         if known.size and known.recipient != (self.recipient or ""):
             raise JournalDamagedError(
                 f"the first entry says that the case is encrypted to {known.recipient or 'nobody'}, "
