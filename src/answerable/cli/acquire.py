@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, world
     from answerable.flow import River
     from answerable.preserve.casefile import CaseFile
@@ -30,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         river.acquire(args.offers, fetcher, limits, hear(args))
         if not args.later:
             river.read(readers)
+    stamp_what_waits(case, args.allow)
     items = river.done.acquired
     if not args.json:
         kept = sum(item.outcome == "kept" for item in items)

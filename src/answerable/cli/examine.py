@@ -53,6 +53,7 @@ def case_name(offer: str) -> str:
 
 def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, world
     from answerable.flow import River, examine
     from answerable.read.step import ledger
@@ -62,6 +63,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
         river = River(case, writer, watcher)
         heard = hear(args)
         lines = examine(river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard)
+    stamp_what_waits(case, args.allow)
     for offered in ledger(case):
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")

@@ -13,6 +13,7 @@ STAGES = ("read", "trace", "extract", "confront")
 
 def run_stages(folder: Path, watcher: Watcher, *, until: str) -> tuple[CaseFile, Done]:
     """Run every stage up to and including `until` whose inputs have changed."""
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.outside.sandbox import SandboxedReaders
 
     case = CaseFile.open(folder)
@@ -21,4 +22,5 @@ def run_stages(folder: Path, watcher: Watcher, *, until: str) -> tuple[CaseFile,
         river.read(readers)
         for stage in STAGES[1 : STAGES.index(until) + 1]:
             getattr(river, stage)()
+    stamp_what_waits(case)
     return case, river.done

@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 import rfc3161_client
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import InvalidVersion, load_pem_x509_certificates
 
 from answerable.outside.openssl import judge_with_openssl
 from answerable.preserve.stamp_query import StampQuery
@@ -38,7 +38,11 @@ class Rfc3161Judge:
             verifier.verify(response, query.digest)
         except rfc3161_client.VerificationError as error:
             raise TokenRefusedError(str(error).strip().removesuffix(".") or "it does not hold", tool) from error
-        except (ValueError, UnsupportedAlgorithm):  # its parser takes DER by the letter, and knows fewer algorithms
+        except (
+            ValueError,
+            UnsupportedAlgorithm,
+            InvalidVersion,
+        ):  # its parser takes DER by the letter, and knows fewer algorithms
             return judge_with_openssl(reply, query, pinned)
         if algorithm != _SHA256:
             raise TokenRefusedError("it is of another kind of digest than was asked for", tool)

@@ -40,6 +40,7 @@ from answerable.preserve.recovery import recover
 from answerable.preserve.sealing import Signer, accept_loss, home_for
 from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
 from answerable.preserve.shelf import Shelf
+from answerable.preserve.signed_note import PublicKey
 from answerable.preserve.writer import Writer
 from answerable.terms.agent import Agent
 from answerable.terms.digest import Digest, digest_bytes
@@ -158,14 +159,18 @@ class CaseFile:
                 raise
             self._finish(writer, journal, signer)
 
-    def seal(self) -> Checkpoint:
+    def seal(self, *, new_key: bool = False, accepted_loss: str = "") -> Checkpoint:
         """Seal the journal as it stands, and return the last checkpoint. A server calls this every ten minutes."""
-        with self.writing():
+        with self.writing(new_key=new_key, accepted_loss=accepted_loss):
             pass
         checkpoint = last_checkpoint(self._layout)
         if checkpoint is None:
             raise JournalDamagedError(f"{self._layout.seals} holds no checkpoint, though one was just made")
         return checkpoint
+
+    def seal_key(self) -> PublicKey:
+        """The public half of this machine's key for the case."""
+        return Signer(home_for(self.path), self.settings.id).key.public
 
     def _finish(self, writer: Writer, journal: Journal, signer: Signer) -> None:
         try:

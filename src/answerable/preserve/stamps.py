@@ -15,11 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import InvalidVersion, load_pem_x509_certificates
 
 from answerable.preserve.casefile import CaseFile
-from answerable.preserve.checkpoint import Checkpoint
 from answerable.preserve.settings import Authority
 from answerable.preserve.stamp_query import StampQuery, new_query
 from answerable.terms.errors import OutsideError, WrongUseError
@@ -98,10 +98,9 @@ def stamp(case: CaseFile, authority: Authority, stamper: TimeStamper, judge: Tok
     return Stamp(authority.name, checkpoint.size, judged)
 
 
-def unstamped(case: CaseFile, checkpoint: Checkpoint) -> bool:
-    """Whether the case holds an entry that no time-stamp covers, besides those that only say that one was made."""
-    last = max((entry.seq for entry in case.entries() if entry.act == ENTRY), default=-1)
-    return any(entry.act != ENTRY for entry in case.entries() if last < entry.seq < checkpoint.size) or last < 0
+def last_stamped(case: CaseFile) -> Moment | None:
+    """When the last time-stamp was kept, by this machine's clock; None when there is none."""
+    return max((entry.time for entry in case.entries() if entry.act == ENTRY), default=None)
 
 
 def pinned_certificates(case: Path, authority: Authority) -> bytes:
@@ -134,7 +133,10 @@ def pinned_certificates(case: Path, authority: Authority) -> bytes:
 
 def root_prints(pem: bytes) -> list[str]:
     """SHA-256 fingerprints of the certificates in `pem` that sign themselves. ValueError when it is not PEM."""
-    certificates = load_pem_x509_certificates(pem)
+    try:
+        certificates = load_pem_x509_certificates(pem)
+    except (InvalidVersion, UnsupportedAlgorithm) as error:
+        raise ValueError(str(error)) from error
     return [one.fingerprint(SHA256()).hex() for one in certificates if one.issuer == one.subject]
 
 

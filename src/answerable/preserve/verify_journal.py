@@ -17,6 +17,7 @@ from answerable.preserve.layout import SEGMENT, Layout, is_file, segment_name, s
 from answerable.preserve.lines import Segment, misplaced, read_segment
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.preserve.note import decode_note
+from answerable.preserve.signed_note import PublicKey
 from answerable.preserve.withheld import Withheld
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest
@@ -41,6 +42,7 @@ class Seen:
     set_aside: dict[Digest, int] = field(default_factory=dict)
     stamps: dict[Digest, int] = field(default_factory=dict)
     keys: list[NamedKey] = field(default_factory=list)
+    public: list[PublicKey] = field(default_factory=list)  # every key that a signature can be checked with
     checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
     wanted: frozenset[int] = frozenset()  # sizes at which seals from elsewhere need the root
     roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes

@@ -65,7 +65,7 @@ def check_signatures(read: Callable[[Digest], bytes], seen: Seen, outside: Seque
             yield Check("key", f"key of entry {named.seq}", Outcome.FAILED, reason)
     signed: dict[NamedKey, list[int]] = {named: [] for named in keys}
     unsigned: list[int] = []
-    known = list({key.id: key for key in (*outside, *keys.values())}.values())
+    known = seen.public = list({key.id: key for key in (*outside, *keys.values())}.values())
     shown: set[NamedKey] = set()  # keys that a checkpoint has been signed with
     for size, checkpoint in sorted(seen.checkpoints.items()):
         place = sum(named.seq < size for named in seen.keys)
@@ -96,6 +96,10 @@ def check_kept(seen: Seen, seals: Sequence[KeptSeal], anchored: Anchored) -> Ite
     """(4) The journal begins with what each seal kept elsewhere was made of."""
     for seal in seals:
         outcome, reason = _comparison(seen, seal.checkpoint)
+        try:
+            check_note(seal.checkpoint.note, seen.public)  # it need not be signed: who kept it knows where it was
+        except BadSignatureError as error:
+            outcome, reason = Outcome.FAILED, str(error)
         if outcome is Outcome.HELD:
             anchored.size = max(anchored.size, seal.checkpoint.size)
             reason = f"anchored until entry {seal.checkpoint.size - 1} by this seal, kept outside the folder"

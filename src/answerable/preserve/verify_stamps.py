@@ -51,7 +51,7 @@ def check_stamps(
             reason = "no entry names it: a command ended before it was journalled; the next writer sets it aside"
             yield Check(KIND, _shown(path), Outcome.NOT_CHECKED, reason)
     for path in found:
-        if path.suffix == ".tsr" and path not in strange:
+        if path.suffix == ".tsr" and not strange & {path, path.with_suffix(".tsq"), path.with_suffix(".pem")}:
             yield _check(path, seen, judge, prints, anchored)
 
 
