@@ -55,13 +55,13 @@ class Blobs:
         bytes that people decided to destroy, and whatever reading the stream raises; nothing of the item stays then.
         """
         arriving, arrival = Arriving(stream, limit), None
-        if arriving.is_small and self._holds(arriving.digest):
+        if arriving.is_small and self.holds(arriving.digest):
             return Kept(arriving.digest, arriving.size, new=False)
         try:
             arrival = self._open()
             self.at_rest.store(arriving, _Landing(arrival[1]))
             digest = arriving.digest
-            if not arriving.is_small and self._holds(digest):
+            if not arriving.is_small and self.holds(digest):
                 _forget(arrival)
                 return Kept(digest, arriving.size, new=False)
             os.fchmod(arrival[1], 0o440)
@@ -107,8 +107,11 @@ class Blobs:
         self.present -= errors.keys()
         self._failed |= errors
 
-    def _holds(self, digest: Digest) -> bool:
-        """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way."""
+    def holds(self, digest: Digest) -> bool:
+        """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way.
+
+        Raises DestroyedError.
+        """
         if digest in self.destroyed:
             raise DestroyedError(digest)
         if digest not in self.present:
@@ -134,6 +137,10 @@ class Blobs:
         self.moved_aside[digest] = found
         self.present.discard(digest)
         return found
+
+    def read(self, digest: Digest) -> bytes:
+        """The bytes of `digest`, hashed again. Raises BytesMissingError, BytesChangedError, LockedError."""
+        return read_blob(self.layout, self.at_rest, digest)
 
     def destroy(self, digests: Iterable[Digest]) -> None:
         """Delete the files of `digests`, which an entry names as destroyed. Raises OSError."""
