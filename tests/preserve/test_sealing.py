@@ -122,7 +122,7 @@ def test_of_two_copies_only_one_goes_on_under_one_key(tmp_path):
     assert b"stolen" not in b"".join(p.read_bytes() for p in (copy.path / "journal/entries").iterdir())
 
 
-def test_a_copy_on_another_machine_goes_on_under_a_key_of_its_own(tmp_path, monkeypatch):
+def test_a_copy_on_another_machine_goes_on_under_a_key_of_its_own(tmp_path, monkeypatch, own_home):
     case = small_case(tmp_path / "case")
     first = case.seal_key()
     shutil.copytree(case.path, tmp_path / "copy")
@@ -133,6 +133,12 @@ def test_a_copy_on_another_machine_goes_on_under_a_key_of_its_own(tmp_path, monk
     assert copy.seal_key() != first
     add(copy, "again", b"again")
     assert keys_named(copy) == ["first-key", "without-the-old-key"]
+    found = checks(copy)
+    assert (failed(found), unchecked(found)) == ([], [])
+    monkeypatch.setenv("ANSWERABLE_HOME", str(own_home))  # and sent back
+    add(copy, "back", b"back")
+    assert keys_named(copy) == ["first-key", *["without-the-old-key"] * 2]
+    assert copy.seal_key() == first
     found = checks(copy)
     assert (failed(found), unchecked(found)) == ([], [])
 
