@@ -1,4 +1,5 @@
-"""The evidence of a case: check that nothing was altered, seal it, have the seal stamped by somebody outside."""
+"""The evidence of a case: check that nothing was altered, seal it, have the seal stamped by somebody outside; copies to
+give away, and documents that must go."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from answerable.cli.terminal import json_line, result, say
 if TYPE_CHECKING:
     from answerable.preserve.verify import Elsewhere, KeptSeal
 
-HELP = "check, seal and stamp the evidence (preserve verify|seal|stamp)"
+HELP = "check, seal and stamp the evidence, give copies away (preserve verify|seal|stamp|bag|unbag|destroy)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

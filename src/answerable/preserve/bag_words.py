@@ -102,7 +102,7 @@ Run these in this folder, with sha256sum and openssl (3.0 or later).
     openssl pkeyutl -verify -pubin -inkey keys/{f.key_id}.pem -rawin -in /tmp/sealed-text -sigfile /tmp/sealed-signature
 
 4. The key of step 3 came with this bag, so by itself it shows nothing. Ask whoever sent the bag, by another way than
-   the bag came (by telephone, face to face), to read out the last line of their `answerable preserve seal`, and compare:
+   the bag came (by telephone, face to face), to read out the key that `answerable preserve bag` showed them, and compare:
 
     {f.key}
 
@@ -116,7 +116,7 @@ Run these in this folder, with sha256sum and openssl (3.0 or later).
 
     (cd data/blobs && for f in */*; do echo "$(basename $f)  $f"; done | sha256sum -c --quiet) && echo "documents: unchanged"
 
-With our program: answerable preserve unbag THIS-FOLDER NEW-FOLDER, then answerable preserve verify --case NEW-FOLDER.
+With our program: answerable preserve unbag THIS-FOLDER NEW-FOLDER --key KEY, with the key as you were told it.
 The last checkpoint counts {f.entries} entries and has the root {f.root}. If a checkpoint of this
 case was given to you earlier, verify --seal FILE shows whether this journal begins with it.
 """
