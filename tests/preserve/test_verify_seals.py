@@ -8,11 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.preserve.building import GENEROUS, failed, small_case, take
 
 from answerable.preserve import seal_keys
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.checkpoint import origin_of, parse_checkpoint
+from answerable.preserve.signed_note import SealKey
 from answerable.preserve.verify import ANCHOR, Elsewhere, KeptSeal, verify_case
 from answerable.preserve.verify_seals import parse_kept_seal
 from answerable.terms.check import Check, Outcome
@@ -145,6 +147,26 @@ def test_a_key_change_that_the_old_key_did_not_seal_is_a_failure(case):
     faults = failed(found(case))
     assert [c.what for c in faults] == ["signature"]
     assert f"key {first.id.hex()} before it did not sign that" in faults[0].reason
+
+
+def test_lines_that_a_witness_added_are_passed_over(case):
+    path = case.path / "journal" / "seals" / "13" / "checkpoint"
+    witness = SealKey("witness.example", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    body = parse_checkpoint(path.read_bytes()).body
+    with path.open("a") as file:
+        file.writelines(f"{witness.sign(body)}\n" for _ in range(16))
+    assert failed(found(case)) == []
+
+
+def test_a_public_key_that_cannot_be_read_leaves_its_seals_not_checked(case):
+    digest = next(e.objects[0] for e in case.entries() if e.act == "key-changed")
+    case.blob_path(digest).unlink()
+    checks = found(case)
+    assert {c.what for c in failed(checks)} == {"key", "blob"}
+    assert [c.item for c in checks if c.what == "signature" and c.outcome is NOT_CHECKED] == [
+        "checkpoint 10",
+        "checkpoint 13",
+    ]
 
 
 def rebuild(case: CaseFile, chance: random.Random) -> CaseFile:

@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
         "answerable": answerable.__version__,
         "python": sys.version.split()[0],
         "OCR (Tesseract)": ", ".join(languages) or "not installed: pictures cannot be read (apt install tesseract-ocr)",
+        "openssl": shutil.which("openssl") or "not installed: some time-stamps cannot be judged (apt install openssl)",
         "browser (Chromium)": chromium or "not installed: only the report's own tests need it (apt install chromium)",
     }
     with SandboxedReaders() as readers:

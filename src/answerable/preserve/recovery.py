@@ -46,9 +46,8 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
             path.unlink()
         else:
             moved[_move(layout, path)] = "unfinished"
-    for path in stamp_files(layout):
-        if hash_file(path) not in known.stamps:
-            moved[_move(layout, path)] = "unfinished"
+    for path in _unnamed_stamps(layout, known):
+        moved[_move(layout, path)] = "unfinished"
     blobs = stored(layout) - known.destroyed
     for digest in sorted(blobs - known.claimed):
         moved[_move(layout, layout.blob(digest))] = "unclaimed"
@@ -92,6 +91,13 @@ def _seq(path: Path, line: bytes) -> int:
         return decode_note(line).seq
     except ValueError as error:
         raise JournalDamagedError(f"{path}: a note is damaged: {error}") from error
+
+
+def _unnamed_stamps(layout: Layout, known: Known) -> list[Path]:
+    """Files of time-stamps of which no entry names query or reply; certificates may be those of several."""
+    files = stamp_files(layout)
+    named = {p.with_suffix("") for p in files if p.suffix != ".pem" and hash_file(p) in known.stamps}
+    return [path for path in files if path.with_suffix("") not in named]
 
 
 def _unfinished(layout: Layout) -> list[Path]:

@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 from answerable.preserve.durable import sync_folder, write_file
 from answerable.preserve.errors import NotWritableError, PreserveError
 from answerable.preserve.signed_note import PublicKey, SealKey, parse_public_key
+from answerable.terms.errors import WrongUseError
 
 HOME = "ANSWERABLE_HOME"
 _KEY, _NEXT, _PUBLIC, _LAST = "key.pem", "key-next.pem", "public", "checkpoint"
@@ -46,14 +47,24 @@ class SealKeyDamagedError(PreserveError):
 
 
 def home() -> Path:
-    """The folder of this program's own data: `ANSWERABLE_HOME`, else where the platform keeps such data."""
+    """The folder of this program's own data: `ANSWERABLE_HOME`, else where the platform keeps such data.
+
+    Raises WrongUseError when the system knows of none for this user.
+    """
     named = os.environ.get(HOME)
     if named:
         return Path(named).absolute()
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "answerable"
+        return _own_folder() / "Library" / "Application Support" / "answerable"
     data = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(data) if data.startswith("/") else Path.home() / ".local" / "share") / "answerable"
+    return (Path(data) if data.startswith("/") else _own_folder() / ".local" / "share") / "answerable"
+
+
+def _own_folder() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise WrongUseError("this user has no folder of their own to keep seal keys in", next_step=_SET_HOME) from error
 
 
 def folder_of(home: Path, origin: str) -> Path:

@@ -40,12 +40,13 @@ def check_stamps(
         except OSError as error:
             yield Check(KIND, _shown(path), *unreadable(error))
     missing = seen.stamps.keys() - set(found.values())
+    named = {path.with_suffix("") for path, digest in found.items() if digest in seen.stamps and path.suffix != ".pem"}
     strange = {path for path, digest in found.items() if digest not in seen.stamps}
     for digest in sorted(missing):
         reason = f"entry {seen.stamps[digest]} names this file, and none under journal/seals has that digest"
         yield Check(KIND, digest, Outcome.FAILED, reason)
     for path in sorted(strange):
-        if missing:
+        if missing or path.with_suffix("") in named:
             yield Check(KIND, _shown(path), Outcome.FAILED, "changed: it is not one of the files that entries name")
         else:
             reason = "no entry names it: a command ended before it was journalled; the next writer sets it aside"
