@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.preserve.bag_manifest import encode_manifest, parse_manifest
@@ -16,16 +16,19 @@ D = digest_bytes(b"x").encode()
 PATHS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(PATHS, st.binary(max_size=3).map(digest_bytes), max_size=20))
 def test_a_manifest_is_read_back_as_it_was_written(digests):
     assert parse_manifest(encode_manifest(digests)) == digests
 
 
+@settings(deadline=None)
 @given(st.dictionaries(PATHS, st.binary(max_size=3).map(digest_bytes), max_size=20))
 def test_every_path_stands_on_one_line(digests):
     assert encode_manifest(digests).count(b"\n") == len(digests)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.binary(max_size=80).map(lambda tail: D + b"  " + tail + b"\n"))
 def test_any_bytes_are_a_manifest_of_our_form_or_refused(data):
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.preserve.bag_paths import folded, refused_path
@@ -42,6 +42,7 @@ def test_a_plain_path_is_not(path):
     assert refused_path(path) == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_what_is_not_refused_stays_below_the_folder_it_is_joined_to(path):
     import posixpath
@@ -57,6 +58,7 @@ def test_two_spellings_that_some_file_system_takes_for_one_are_one(one, other):
     assert folded(one) == folded(other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_folding_again_changes_nothing(path):
     assert folded(folded(path)) == folded(path)

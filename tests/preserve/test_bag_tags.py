@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.preserve.bag_tags import DECLARATION, encode_info, parse_info, parse_oxum, wrong_declaration
@@ -13,11 +13,13 @@ VALUES = st.text(min_size=1, max_size=30).filter(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,20}", fullmatch=True), VALUES), max_size=8))
 def test_labels_and_values_come_back_in_order(rows):
     assert parse_info(encode_info(rows)) == rows
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_any_bytes_are_of_our_form_or_refused(data):
     try:
@@ -67,6 +69,7 @@ def test_an_oxum_that_is_no_count_is_refused(text):
         parse_oxum(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**18), st.integers(0, 10**9))
 def test_an_oxum_is_read(octets, files):
     assert parse_oxum(f"{octets}.{files}") == (octets, files)

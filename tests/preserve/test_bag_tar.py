@@ -32,12 +32,13 @@ def whole(member: TarMember, step: int) -> bytes:
     return b"".join(iter(lambda: member.read(step), b""))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.binary(max_size=1500), max_size=6))
 def test_we_read_what_we_write(files):
     assert read(written(files)) == files
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.dictionaries(NAMES, st.binary(max_size=1500), max_size=6))
 def test_another_program_reads_the_same(files):
     with tarfile.open(fileobj=io.BytesIO(written(files))) as archive:
@@ -112,7 +113,7 @@ def test_a_size_in_base_256_is_refused():
         read(bytes(block) + bytes(1024))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_change_of_the_bytes_is_read_or_refused_and_never_breaks_the_reader(data):
     spoilt = bytearray(written({"data/a": b"abc", "data/b": b""}))

@@ -78,9 +78,9 @@ def test_a_copy_bagged_again_is_the_same_but_for_what_it_added(made, bag, tmp_pa
     assert (again.path / "journal/entries/000000.jsonl").read_bytes().startswith(first)
 
 
-def test_a_tar_and_a_folder_give_the_same_case(made, monkeypatch, tmp_path):
+def test_a_tar_and_a_folder_give_the_same_case(made, monkeypatch, tmp_path, tmp_path_factory):
     case, _, home = made
-    monkeypatch.setenv("ANSWERABLE_HOME", str(home))
+    monkeypatch.setenv("ANSWERABLE_HOME", str(shutil.copytree(home, tmp_path_factory.mktemp("home") / "home")))
     copied = CaseFile.open(shutil.copytree(case.path, tmp_path / "case"))
     bagged(copied, tmp_path / "bag.tar")
     copy, _ = taken_in(tmp_path / "bag.tar", tmp_path / "copy")
@@ -386,9 +386,11 @@ def test_a_bag_that_was_changed_and_listed_anew_in_full_is_caught_by_its_seal_al
         taken_in(bag, tmp_path / "copy")
 
 
-def test_an_encrypted_bag_cut_short_or_altered_is_refused_and_nothing_is_left(made, monkeypatch, tmp_path):
+def test_an_encrypted_bag_cut_short_or_altered_is_refused_and_nothing_is_left(
+    made, monkeypatch, tmp_path, tmp_path_factory
+):
     case, _, home = made
-    monkeypatch.setenv("ANSWERABLE_HOME", str(home))
+    monkeypatch.setenv("ANSWERABLE_HOME", str(shutil.copytree(home, tmp_path_factory.mktemp("home") / "home")))
     copied = CaseFile.open(shutil.copytree(case.path, tmp_path / "case"))
     identity = new_identity()
     bagged(copied, tmp_path / "bag.tar.age", Wanted(recipients=[recipient_of(identity)]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answerable.cli.options import add_case, add_json, required_case
-from answerable.cli.terminal import json_line, result
+from answerable.cli.terminal import json_line, result, say
 
 if TYPE_CHECKING:
     from answerable.preserve.bag import Beside
@@ -60,6 +60,7 @@ def add_acts(acts: Any) -> None:
 
 
 def run_bag(args: argparse.Namespace) -> int:
+    from answerable.cli.stamping import stamp_before_export
     from answerable.preserve.bag import Wanted, bag_case
     from answerable.preserve.casefile import CaseFile
 
@@ -70,6 +71,11 @@ def run_bag(args: argparse.Namespace) -> int:
         notes=not args.without_notes,
         in_the_clear=args.in_the_clear,
     )
+    stamps, failures = stamp_before_export(case)
+    for failure in failures:
+        say(str(failure))
+    for stamp in stamps:
+        say(f"stamped by {stamp.authority}: entries 0–{stamp.size - 1} existed at {stamp.judged.time}")
     made = bag_case(case, args.target, wanted, lambda withheld: _beside(case, withheld))
     if args.json:
         row = {"bag": str(args.target), "items": made.items, "withheld": sorted(made.withheld), "key": made.key.text}
