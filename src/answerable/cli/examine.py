@@ -56,6 +56,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, world
     from answerable.flow import River, examine
+    from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
     target = _target(case, args.report)
@@ -68,11 +69,11 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")
     if args.json:
-        json_line({"report": str(target), "lines": lines, "case": str(case.path)})
+        json_line({"report": str(start_of(target)), "lines": lines, "case": str(case.path)})
     else:
         for line in lines:
             result(line)
-        result(f"Report: {target.resolve()}")
+        result(f"Report: {start_of(target).resolve()}")
     return exit_code(case, river.done)
 
 
