@@ -88,11 +88,15 @@ def test_bytes_that_are_still_there_are_a_failure(destroyed):
 def test_everything_derived_and_the_report_go(case):
     case.shelf("read", "read/1").put_many([("a", LETTER)])
     case.report_path.write_bytes(LETTER)
+    pages = case.report_path.with_suffix("")
+    pages.mkdir()
+    (pages / "sources-001.html").write_bytes(LETTER)
     destroy(case, PAIR, person="Asha Rao", reason="r")
     assert case.report_path.exists()
     destroy(case, PAIR, person="Bo Lind", reason="r")
     assert list(case.layout.derived.iterdir()) == []
     assert not case.report_path.exists()
+    assert list(pages.iterdir()) == []
 
 
 def test_the_same_bytes_are_not_kept_again(destroyed):

@@ -7,9 +7,6 @@ Not:  meaning. A case holds bytes, what happened to them, and tables that can be
 
 from __future__ import annotations
 
-import getpass
-import os
-import platform
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +18,7 @@ from answerable.preserve.at_rest import AtRest, Encrypted, LockedError
 from answerable.preserve.blobs import Blobs, read_blob
 from answerable.preserve.case_key import at_rest_in, make_case_key, private_folder
 from answerable.preserve.checkpoint import Checkpoint, origin_of
-from answerable.preserve.durable import make_folder, sync_folder, write_file
+from answerable.preserve.durable import sync_folder, write_file
 from answerable.preserve.entry import Entry
 from answerable.preserve.errors import (
     JournalDamagedError,
@@ -30,15 +27,17 @@ from answerable.preserve.errors import (
     NotWritableError,
     PreserveError,
 )
+from answerable.preserve.folder import furnish, is_foreign, read_settings
 from answerable.preserve.history import History, count_entries
 from answerable.preserve.journal import Journal
 from answerable.preserve.known import Known, last_checkpoint, read_known
 from answerable.preserve.layout import Layout
 from answerable.preserve.lending import Lent, clear_lent
 from answerable.preserve.lock import PATIENCE, writing_lock
+from answerable.preserve.own_name import own_name
 from answerable.preserve.recovery import recover
 from answerable.preserve.sealing import Signer, accept_loss, home_for
-from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
+from answerable.preserve.settings import CaseSettings, new_settings
 from answerable.preserve.shelf import Shelf
 from answerable.preserve.signed_note import PublicKey
 from answerable.preserve.writer import Writer
@@ -71,7 +70,7 @@ class CaseFile:
         path, layout = Path(path), Layout(Path(path))
         if layout.journal.is_dir() and layout.settings.is_file():
             raise WrongUseError(f"{path} is a case already", next_step=f"Use it with --case {path}.")
-        if path.exists() and (not path.is_dir() or any(_foreign(p.name) for p in path.iterdir())):
+        if path.exists() and (not path.is_dir() or any(is_foreign(p.name) for p in path.iterdir())):
             raise NotEmptyError(path)
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
@@ -80,11 +79,11 @@ class CaseFile:
             sync_folder(path.resolve().parent)
         except OSError as error:
             raise NotWritableError(path, error) from error
-        settings, _ = _read_settings(layout)
+        settings, _ = read_settings(layout)
         if encrypted:
             layout = Layout(path, private_folder(home_for(path), settings.id))
             make_case_key(layout)
-        _furnish(layout)
+        furnish(layout)
         return cls.open(path)
 
     @classmethod
@@ -97,7 +96,7 @@ class CaseFile:
             raise NotACaseError(path, "it holds no case.toml")
         if not layout.journal.is_dir():
             raise NotACaseError(path, "it holds no journal")
-        return cls(path, *_read_settings(layout))
+        return cls(path, *read_settings(layout))
 
     # ------------------------------------------------------------ writing
 
@@ -121,7 +120,7 @@ class CaseFile:
         """
         layout = self._layout
         self.require_key()
-        _furnish(layout)
+        furnish(layout)
         with writing_lock(layout.lock, case=self.path, patience=patience):
             known = read_known(layout)
             self._require_same_case(known)
@@ -132,7 +131,7 @@ class CaseFile:
             signer.require_same_past(known)
             clear_lent(layout)
             moved, present = recover(layout, known)
-            name = _own_name()
+            name = own_name()
             found = self._history.agent_named(name, known.named)
             agent = Agent(found or secrets.token_hex(16))
             journal = Journal(layout, known, agent.id)
@@ -296,36 +295,3 @@ class CaseFile:
         for shelf in self._shelves.values():
             shelf.close()
         self._shelves.clear()
-
-
-def _foreign(name: str) -> bool:
-    """Whether a file of this name means that a folder is in use; a case.toml, or one half written, does not."""
-    return name != "case.toml" and not name.startswith(".case.toml.")
-
-
-def _furnish(layout: Layout) -> None:
-    """Make the folders that are not there: a copy of a case may have lost the empty ones."""
-    journal = (layout.journal, layout.entries, layout.notes, layout.seals, layout.set_aside)
-    try:
-        for folder in (*journal, layout.blobs, layout.incoming, layout.derived):
-            make_folder(folder)
-    except OSError as error:
-        raise NotWritableError(layout.root, error) from error
-
-
-def _read_settings(layout: Layout) -> tuple[CaseSettings, bytes]:
-    data = layout.settings.read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
-    return parse_settings(text), data
-
-
-def _own_name() -> str:
-    """By what name a note knows who works here: login and machine. It stands in a note and nowhere else."""
-    try:
-        login = getpass.getuser()
-    except (KeyError, OSError):  # no entry for this user in the system's list
-        login = f"uid {os.getuid()}"
-    return f"{login}@{platform.node() or 'unnamed'}"

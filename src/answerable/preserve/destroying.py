@@ -93,9 +93,11 @@ def _speaking(case: CaseFile, digests: frozenset[Digest]) -> list[Digest]:
 def _forget_derived(case: CaseFile) -> None:
     """Delete every derived table and the report: they hold the words, and are made again without them."""
     case.close_shelves()
+    report = case.layout.report
+    pages = report.with_suffix("")  # where a report too large for one file has its pages
     found = [path for path in case.layout.derived.iterdir() if path.is_file()]
     try:
-        for path in (*found, case.layout.report):
+        for path in (*found, report, *pages.glob("*.html"), *pages.glob("*.part")):
             path.unlink(missing_ok=True)
         sync_folder(case.layout.derived)
         sync_folder(case.layout.report.parent)
