@@ -62,18 +62,39 @@ cat journal/notes/*.jsonl 2>/dev/null | while IFS= read -r note; do
   values=$(printf %s "$note" | sed 's/^{"salt":"[0-9a-f]*","seq":[0-9]*,"values":\(.*\)}$/\1/')
   echo "$number $(printf %s "$values" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$salt" 2>&1 | sed 's/.*= *//')"
 done >"$work/notes"
+if [ -f received/withheld.json ]; then # a copy: notes that its maker withheld are not checked
+  sed -n 's/.*"notes":\[\([0-9,]*\)\].*/\1/p' received/withheld.json | tr ',' '\n' | grep . >"$work/silent"
+  case $(cat received/withheld.json) in *'"all_notes":true'*) cut -d' ' -f1 "$work/commitments" >"$work/silent" ;; esac
+  awk 'NR == FNR { silent[$1] = 1; next } !($1 in silent)' "$work/silent" "$work/commitments" >"$work/rest"
+  mv "$work/rest" "$work/commitments"
+  echo "not checked: $(wc -l <"$work/silent" | tr -d ' ') notes, withheld when this copy was made"
+fi
 if cmp -s "$work/commitments" "$work/notes"; then held "$(wc -l <"$work/notes" | tr -d ' ') notes"
 else failed "notes: $(diff "$work/commitments" "$work/notes" | sed -n 's/^[<>] \([0-9]*\) .*/\1/p' | sort -nu | head -n 5 | tr '\n' ' ')"; fi
 
-# (3) Each blob has the SHA-256 of its name, and every digest that an entry names has its file.
+# (3) Each blob has the SHA-256 of its name, and every digest that an entry names has its file. What an `exported`
+# entry names need not be here; what a `destroyed` entry names must not.
+if [ -f recipient ]; then echo "not checked: the blobs are encrypted; age -d -i KEY FILE | sha256sum checks one"; fi
+objects() { sed -n 's/.*"objects":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' '\n' | grep . | sort -u; }
 for file in blobs/??/* journal/set-aside/*; do
   [ -f "$file" ] || continue
+  case $file in *.age) continue ;; esac
   [ "$(sum <"$file")" = "$(basename "$file")" ] || failed "$file: its bytes were changed"
 done
 find blobs journal/set-aside journal/seals -type f ! -path 'blobs/.incoming/*' | while IFS= read -r file; do
-  case $file in journal/seals/*) sum <"$file" ;; *) basename "$file" ;; esac
+  case $file in journal/seals/*) sum <"$file" ;; *) basename "$file" .age ;; esac
 done | sort -u >"$work/there"
-sed -n 's/.*"objects":\[\([^]]*\)\].*/\1/p' "$work/lines" | tr -d '"' | tr ',' '\n' | grep . | sort -u >"$work/named"
+grep '"act":"destroyed"' "$work/lines" | objects >"$work/gone"
+grep '"act":"exported"' "$work/lines" | objects >"$work/exported"
+cat received/withheld.json 2>/dev/null | tr -c '0-9a-f' '\n' | grep '^.\{64\}$' | sort -u | comm -12 - "$work/exported" >"$work/withheld"
+grep -v '"act":"exported"' "$work/lines" | objects | comm -23 - "$work/gone" | comm -23 - "$work/withheld" >"$work/named"
+if [ -s "$work/withheld" ]; then
+  echo "not checked: $(wc -l <"$work/withheld" | tr -d ' ') digests, withheld when this copy was made"
+fi
+if [ -s "$work/gone" ]; then
+  if [ -z "$(comm -12 "$work/gone" "$work/there")" ]; then held "$(wc -l <"$work/gone" | tr -d ' ') digests destroyed by decision"
+  else failed "destroyed, and still here: $(comm -12 "$work/gone" "$work/there" | head -n 5 | tr '\n' ' ')"; fi
+fi
 if [ -z "$(comm -23 "$work/named" "$work/there")" ]; then held "$(wc -l <"$work/named" | tr -d ' ') digests that entries name"
 else failed "no file has the digest $(comm -23 "$work/named" "$work/there" | head -n 5 | tr '\n' ' ')"; fi
 
@@ -138,6 +159,8 @@ for size in $sizes; do
   else failed "checkpoint $size: the first $size entries are not those it was made of"; continue; fi
   key=$(awk -v size="$size" '$1 < size { key = $2 } END { print key }' "$work/keys")
   if [ -z "$key" ]; then echo "not checked: checkpoint $size: no key was in force yet"
+  elif [ ! -f "blobs/$(printf %s "$key" | cut -c1-2)/$key" ] && [ -f recipient ]; then
+    echo "not checked: checkpoint $size: the key that should have signed it is encrypted with the case"
   elif signed "$file" "$key"; then held "checkpoint $size: signed by key $keyid, which the journal itself names"
   else failed "checkpoint $size: key $keyid, in force there, did not sign it"; fi
 done

@@ -59,7 +59,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
-    target = args.report or case.path / "report.html"
+    target = _target(case, args.report)
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher, way=args.method)
         heard = hear(args)
@@ -84,3 +84,15 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
             result(line)
         result(f"Report: {start_of(target).resolve()}")
     return exit_code(case, river.done)
+
+
+def _target(case: CaseFile, wanted: Path | None) -> Path:
+    """Where the report goes. Nothing in clear goes into the folder of an encrypted case."""
+    from answerable.terms.errors import WrongUseError
+
+    if wanted is not None and case.recipient and wanted.resolve().is_relative_to(case.path.resolve()):
+        raise WrongUseError(
+            f"{wanted} lies in the folder of an encrypted case, and a report is in clear",
+            next_step=f"Name another place, or leave --report away: it goes to {case.report_path} then.",
+        )
+    return wanted or case.report_path

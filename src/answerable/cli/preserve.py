@@ -1,4 +1,5 @@
-"""The evidence of a case: check that nothing was altered, seal it, have the seal stamped by somebody outside."""
+"""The evidence of a case: check that nothing was altered, seal it, have the seal stamped by somebody outside; copies to
+give away, and documents that must go."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answerable.cli import bag, destroy
 from answerable.cli.options import add_case, add_json, required_case
 from answerable.cli.terminal import json_line, result, say
 
 if TYPE_CHECKING:
     from answerable.preserve.verify import Elsewhere, KeptSeal
 
-HELP = "check, seal and stamp the evidence (preserve verify|seal|stamp)"
+HELP = "check, seal and stamp the evidence, give copies away (preserve verify|seal|stamp|bag|unbag|destroy)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,10 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for sub in (verify, seal, stamp):
         add_case(sub)
         add_json(sub)
+    bag.add_acts(acts)
+    destroy.add_acts(acts)
 
 
 def run(args: argparse.Namespace) -> int:
-    return {"verify": _verify, "seal": _seal, "stamp": _stamp}[args.act](args)
+    acts = {"verify": _verify, "seal": _seal, "stamp": _stamp}
+    acts |= {"bag": bag.run_bag, "unbag": bag.run_unbag, "destroy": destroy.run_destroy}
+    return acts[args.act](args)
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -76,7 +82,7 @@ def _verify(args: argparse.Namespace) -> int:
             unchecked_but_anchor += 1
         if args.json:
             json_line(check)
-        elif check.outcome is not Outcome.HELD or check.what in (ANCHOR, "key"):
+        elif check.outcome is not Outcome.HELD or check.what in (ANCHOR, "key", "destroyed"):
             result(f"{check.outcome}: {check.what} {check.item}: {check.reason}")
     if not args.json:
         result(", ".join(f"{counts[outcome]:,} {outcome}" for outcome in Outcome))

@@ -4,5 +4,6 @@
 disk: `blobs` (bytes by digest), `note` and `entry` (the lines of the journal), `journal` (appending them), `merkle`
 and `checkpoint` (one hash over all of it), `signed_note` and `sealing` (who vouches for it), `stamps` (since when),
 `recovery` (after a crash). `verify` reads everything again and trusts nothing. `shelf` holds what can be made again.
-The format is written down in docs/methods/seal.md.
+`age`, `at_rest` and `case_key` are encrypted cases; `bag` makes a copy to give away, `unbag` a case of such a copy;
+`destroying` is two people's decision. The format is written down in docs/methods/seal.md.
 """

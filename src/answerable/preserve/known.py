@@ -38,6 +38,8 @@ class Known:
     claimed: set[Digest] = field(default_factory=set)
     set_aside: set[Digest] = field(default_factory=set)
     settings: Digest | None = None
+    recipient: str = ""  # to whom the case was encrypted when it was made
+    destroyed: set[Digest] = field(default_factory=set)
     named: list[int] = field(default_factory=list)
     committed: set[int] = field(default_factory=set)  # entries of the last file that have a note
     sealed: Checkpoint | None = None
@@ -69,9 +71,14 @@ class Known:
         if entry.act == "stamped":
             self.stamps.update(entry.objects)
             return
+        if entry.act == "exported":  # names what a copy lacks: nothing that this folder must hold
+            return
         self.claimed.update(entry.objects)
         if entry.act in ("created", "settings-changed"):
             self.settings = entry.objects[0] if entry.objects else None
+            self.recipient = entry.how if entry.act == "created" else self.recipient
+        elif entry.act == "destroyed":
+            self.destroyed.update(entry.objects)
         elif entry.act == "named":
             self.named.append(entry.seq)
         elif entry.act == "key-changed" and entry.objects:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, is_digest
 
 SEGMENT = 256  # entries in one file of the journal
 STAMP_KINDS = (".tsq", ".tsr", ".pem")  # query, reply, pinned certificate of a time-stamp
@@ -22,6 +22,7 @@ class Layout:
     """The names of `case/1`."""
 
     root: Path
+    private: Path | None = None  # of an encrypted case: the folder outside it for its key and all that is derived
 
     @property
     def settings(self) -> Path:
@@ -62,11 +63,35 @@ class Layout:
         return self.journal / "lock"
 
     @property
+    def recipient(self) -> Path:
+        """Present in an encrypted case only: to whom its blobs are encrypted."""
+        return self.root / "recipient"
+
+    @property
+    def received(self) -> Path:
+        """What came with a bag that this case was made from."""
+        return self.root / "received"
+
+    @property
     def derived(self) -> Path:
-        return self.root / "derived"
+        return (self.private or self.root) / "derived"
+
+    @property
+    def report(self) -> Path:
+        return (self.private or self.root) / "report.html"
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the digest in the name of a blob."""
+        return ".age" if self.private else ""
 
     def blob(self, digest: Digest) -> Path:
-        return self.blobs / digest[:2] / digest
+        return self.blobs / digest[:2] / (digest + self.suffix)
+
+    def blob_named(self, name: str) -> Digest | None:
+        """The digest in the file name of a blob; None for any other name."""
+        digest = name.removesuffix(self.suffix) if name.endswith(self.suffix) else ""
+        return Digest(digest) if is_digest(digest) else None
 
     def checkpoint(self, size: int) -> Path:
         return self.seals / str(size) / "checkpoint"

@@ -22,6 +22,7 @@ from answerable.preserve.known import Known, Torn, without_torn
 from answerable.preserve.layout import SEGMENT, Layout, segments, stamp_files
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
+from answerable.preserve.received import read_withheld
 from answerable.terms.digest import Digest, digest_bytes, is_digest
 
 
@@ -47,7 +48,7 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
             moved[_move(layout, path)] = "unfinished"
     for path in _unnamed_stamps(layout, known):
         moved[_move(layout, path)] = "unfinished"
-    blobs = stored(layout)
+    blobs = stored(layout) - known.destroyed
     for digest in sorted(blobs - known.claimed):
         moved[_move(layout, layout.blob(digest))] = "unclaimed"
     for path in layout.set_aside.iterdir():
@@ -64,7 +65,8 @@ def _orphaned_notes(layout: Layout, known: Known) -> list[Torn]:
     is not among those that stay.
     """
     tails = []
-    missing = set(known.committed)
+    withheld = read_withheld(layout)
+    missing = {seq for seq in known.committed if not withheld.hides_note(seq)}
     for path in segments(layout.notes):
         if int(path.stem) < max(0, known.size - 1) // SEGMENT:
             continue

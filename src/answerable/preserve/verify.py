@@ -13,12 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from answerable.preserve import seal_keys
+from answerable.preserve.at_rest import AtRest, Encrypted
+from answerable.preserve.blobs import read_blob
+from answerable.preserve.case_key import at_rest_in
 from answerable.preserve.checkpoint import Checkpoint, origin_of, parse_checkpoint
 from answerable.preserve.errors import NotACaseError
 from answerable.preserve.layout import Layout
+from answerable.preserve.received import read_withheld
 from answerable.preserve.settings import parse_settings
 from answerable.preserve.signed_note import PublicKey
 from answerable.preserve.stamps import TokenJudge
@@ -56,16 +61,18 @@ class Elsewhere:
 def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Check]:
     """All checks of the case in `path`, as they are made. Raises NotACaseError when there is no journal."""
     elsewhere = elsewhere or Elsewhere()
-    layout = Layout(Path(path))
-    if not layout.journal.is_dir():
-        raise NotACaseError(layout.root, "it holds no journal")
-    seen = Seen(case_id=_case_id(layout))
+    plain = Layout(Path(path))
+    if not plain.journal.is_dir():
+        raise NotACaseError(plain.root, "it holds no journal")
+    case_id = _case_id(plain)
+    layout, at_rest = at_rest_in(plain.root, case_id, elsewhere.home or seal_keys.home())
+    seen = Seen(case_id, withheld=read_withheld(layout))
     own, last, pasts, faults = _this_machine(elsewhere.home, seen.case_id)
     kept = [seal.checkpoint.size for seal in elsewhere.seals]
     seen.wanted = frozenset([*kept, *([last.size] if last is not None else ()), *(past.size for past in pasts)])
     anchored = Anchored()
     yield from check_journal(layout, seen)  # (1) (2), and the notes of (7)
-    yield from check_signatures(layout, seen, own)  # (3)
+    yield from check_signatures(partial(read_blob, layout, at_rest), seen, own)  # (3)
     yield from faults
     if last is not None:
         yield check_last(seen, last)  # (4)
@@ -73,9 +80,11 @@ def verify_case(path: Path, elsewhere: Elsewhere | None = None) -> Iterator[Chec
     yield from check_kept(seen, elsewhere.seals, anchored)  # (4)
     yield from check_stamps(layout, seen, elsewhere.judge, elsewhere.prints, anchored)  # (5)
     yield from check_unanchored(seen, anchored)
-    yield from check_bytes(layout, seen)  # (6), and the blobs of (7)
+    yield from check_bytes(layout, at_rest, seen)  # (6), and the blobs of (7)
     yield from check_places(layout, seen)  # (7), what nothing covers
     yield _settings(layout, seen)
+    if not layout.received.is_dir():  # how a copy lies on the disk is for whoever took it in
+        yield from _encryption(at_rest, seen)
     yield from check_shelves(layout, seen.size)  # (8)
 
 
@@ -108,6 +117,14 @@ def _settings(layout: Layout, seen: Seen) -> Check:
     if digest_bytes(data) != seen.settings:
         return Check(what, item, Outcome.NOT_CHECKED, "changed since the last command; the next one keeps it as it is")
     return Check(what, item, Outcome.HELD)
+
+
+def _encryption(at_rest: AtRest, seen: Seen) -> Iterator[Check]:
+    """An encrypted case is so from its first entry on, to one recipient."""
+    now = at_rest.recipient if isinstance(at_rest, Encrypted) else ""
+    if now or seen.recipient:
+        reason = "" if now == seen.recipient else "the first entry names another recipient than the folder, or none"
+        yield Check("encryption", "recipient", Outcome.FAILED if reason else Outcome.HELD, reason)
 
 
 def _case_id(layout: Layout) -> str | None:

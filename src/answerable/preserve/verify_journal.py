@@ -18,6 +18,7 @@ from answerable.preserve.lines import Segment, misplaced, read_segment
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.preserve.note import decode_note
 from answerable.preserve.signed_note import PublicKey
+from answerable.preserve.withheld import Withheld
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest
 
@@ -47,11 +48,22 @@ class Seen:
     roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes
     fitting: set[int] = field(default_factory=set)  # sizes at which the root is that of the checkpoint there
     settings: Digest | None = None
+    recipient: str = ""
+    destroyed: dict[Digest, int] = field(default_factory=dict)
+    exported: set[Digest] = field(default_factory=set)  # withheld from some copy, as the journal of that copy says
+    withheld: Withheld = field(default_factory=Withheld)
     prev: str = FIRST_PREV
     next_seq: int = 0
     tree: Tree = field(default_factory=Tree)
 
     def take(self, entry: Entry) -> None:
+        if entry.act == "exported":
+            self.exported.update(entry.objects)
+            return
+        if entry.act == "destroyed":
+            self.destroyed.update(dict.fromkeys(entry.objects, entry.seq))
+        elif entry.act == "created":
+            self.recipient = entry.how
         claims = {"set-aside": self.set_aside, "stamped": self.stamps}.get(entry.act, self.claimed)
         for digest in entry.objects:
             claims.setdefault(digest, entry.seq)
@@ -96,7 +108,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         if torn is not None:
             reason = f"{len(torn.tail)} bytes at its end were never acknowledged; the next writer sets them aside"
             yield Check(what, item, Outcome.NOT_CHECKED, reason)
-        yield from _notes(layout, segment, commitments, seen.size, last=last)  # (7)
+        yield from _notes(layout, segment, commitments, seen.size, seen.withheld, last=last)  # (7)
     yield from _beyond(layout, seen, checkpoints, len(files))
 
 
@@ -164,7 +176,9 @@ def _checkpoints(layout: Layout, seen: Seen) -> tuple[dict[int, Checkpoint], lis
     return good, faults
 
 
-def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: int, *, last: bool) -> Iterator[Check]:
+def _notes(
+    layout: Layout, segment: Segment, commitments: dict[int, str], size: int, withheld: Withheld, *, last: bool
+) -> Iterator[Check]:
     """The notes beside one file of entries: each commitment has its note, each note its commitment."""
     path = layout.notes / segment_name(segment.index)
     what, item = "notes", f"notes/{path.name}"
@@ -195,14 +209,17 @@ def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: 
         if fault:
             bad = True
             yield Check("note", f"{item}, line {number}", Outcome.FAILED, fault)
-    for seq in missing:
+    hidden = {seq for seq in missing if withheld.hides_note(seq)}
+    for seq in missing.keys() - hidden:
         bad = True
         yield Check("note", f"note {seq}", Outcome.FAILED, f"entry {seq} commits to a note that is not there")
+    if hidden:
+        yield Check(what, item, Outcome.NOT_CHECKED, f"{len(hidden)} notes were withheld when this copy was made")
     loose = len(orphans) + (len(tail.tail) if tail is not None else 0)
     if loose:
         reason = f"{loose} bytes at its end belong to no entry; the next writer sets them aside"
         yield Check(what, item, Outcome.NOT_CHECKED, reason)
-    if not bad and commitments:
+    if not bad and commitments.keys() - hidden:
         yield Check(what, item, Outcome.HELD)
 
 

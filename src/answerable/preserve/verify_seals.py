@@ -10,16 +10,17 @@ are looked at all the same, for one that does not fit is a fault; that they fit 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from answerable.preserve.at_rest import LockedError
 from answerable.preserve.checkpoint import Checkpoint, origin_of, parse_checkpoint
 from answerable.preserve.entry import SEALED_BY_BOTH
-from answerable.preserve.layout import Layout
+from answerable.preserve.errors import PreserveError
 from answerable.preserve.signed_note import BadSignatureError, PublicKey, check_note, parse_public_key
 from answerable.preserve.verify_journal import NamedKey, Seen
 from answerable.terms.check import Check, Outcome
-from answerable.terms.digest import digest_bytes
+from answerable.terms.digest import Digest
 
 ANCHOR = "anchor"
 
@@ -51,13 +52,15 @@ def parse_kept_seal(data: bytes) -> Checkpoint:
         return parse_checkpoint(tidied + b"\n")
 
 
-def check_signatures(layout: Layout, seen: Seen, outside: Sequence[PublicKey]) -> Iterator[Check]:
+def check_signatures(read: Callable[[Digest], bytes], seen: Seen, outside: Sequence[PublicKey]) -> Iterator[Check]:
     """(3) Each checkpoint is signed by the key that the entries before it put in force."""
     keys: dict[NamedKey, PublicKey] = {}
     for named in seen.keys:
         try:
-            keys[named] = _key(layout, seen, named)
-        except (OSError, ValueError) as error:
+            keys[named] = _key(read, seen, named)
+        except LockedError as error:
+            yield Check("key", f"key of entry {named.seq}", Outcome.NOT_CHECKED, str(error))
+        except (OSError, ValueError, PreserveError) as error:
             reason = f"the public key that entry {named.seq} names cannot be read: {error}"
             yield Check("key", f"key of entry {named.seq}", Outcome.FAILED, reason)
     signed: dict[NamedKey, list[int]] = {named: [] for named in keys}
@@ -149,12 +152,9 @@ def _comparison(seen: Seen, checkpoint: Checkpoint) -> tuple[Outcome, str]:
     return Outcome.HELD, ""
 
 
-def _key(layout: Layout, seen: Seen, named: NamedKey) -> PublicKey:
+def _key(read: Callable[[Digest], bytes], seen: Seen, named: NamedKey) -> PublicKey:
     """The key in the blob that an entry names. ValueError when it is not one for this case."""
-    data = layout.blob(named.digest).read_bytes()
-    if digest_bytes(data) != named.digest:
-        raise ValueError("its bytes were changed")
-    key = parse_public_key(data.decode("utf-8").removesuffix("\n"))
+    key = parse_public_key(read(named.digest).decode("utf-8").removesuffix("\n"))
     if seen.case_id is not None and key.name != origin_of(seen.case_id):
         raise ValueError(f"it is a key for {key.name}")
     return key

@@ -14,13 +14,12 @@ from typing import Any, BinaryIO
 
 from answerable.acquire.capture import Capture
 from answerable.acquire.keeper import Kept
-from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
-from answerable.preserve.durable import write_file
 from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
 from answerable.preserve.errors import NotKeptError
-from answerable.preserve.journal import Fact, Journal
+from answerable.preserve.journal import Fact
 from answerable.preserve.note import note_values
+from answerable.preserve.stores import BlobStore, JournalStore
 from answerable.terms.agent import Agent
 from answerable.terms.digest import Digest, digest_bytes
 from answerable.terms.moment import Moment, now
@@ -35,8 +34,8 @@ class Writer:
 
     def __init__(
         self,
-        journal: Journal,
-        blobs: Blobs,
+        journal: JournalStore,
+        blobs: BlobStore,
         agent: Agent,
         captured: Callable[[], set[tuple[str, Digest]]],
         declined: Callable[[], list[tuple[str, str, str]]],
@@ -94,11 +93,13 @@ class Writer:
         self._add(outcome, reason=IN_THE_NOTE, values={"path": path, "reason": reason}, label=path)
 
     def knows(self, path: str, digest: Digest) -> bool:
-        """Whether this very input, same path and same bytes, is in the journal or waits to be."""
+        """Whether this very input, same path and same bytes, is in the journal or waits to be, and is held whole."""
         if self._captured is None:
             self._captured = self._load_captured()
             self._captured |= {(f.label, f.objects[0]) for f in self._facts if f.act in ("acquired", "seen-again")}
-        return (path, digest) in self._captured
+        if (path, digest) not in self._captured or digest in self._blobs.destroyed:
+            return False
+        return self._blobs.holds(digest)  # damaged or gone: then it is to be kept again, which heals it
 
     def commit(self) -> None:
         """Make everything recorded so far durable. After it returns, it may be acknowledged.
@@ -163,14 +164,31 @@ class Writer:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
         return self.keep(BytesIO(data), limit=len(data))
 
+    def destroy(self, digests: Sequence[Digest], note: Mapping[str, Any]) -> None:
+        """Journal that two people decided to destroy `digests`, commit that, and delete the bytes.
+
+        Raises NotKeptError when they cannot be deleted; the next command that writes tries again.
+        """
+        self.append("destroyed", objects=digests, reason=str(note["reason"]), note=note)
+        self.commit()
+        try:
+            self._blobs.destroy(digests)
+        except OSError as error:
+            raise NotKeptError([("destroying", error.strerror or str(error))]) from error
+
+    def quarantine(self, digest: Digest) -> None:
+        """Move the stored file of `digest`, found damaged, to set-aside/ and journal that. Identical bytes heal it."""
+        damaged = self._blobs.move_aside(digest)
+        self._blobs.moved_aside.pop(digest)
+        self._add("set-aside", objects=(damaged,), reason="changed", values=None, label="set-aside")
+
     def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
         """Keep what an authority said of the checkpoint over `size` entries beside it, and journal that.
 
         Raises NotKeptError when the disk does not take the files.
         """
         try:
-            for name, data in files.items():
-                write_file(self._journal.layout.checkpoint(size).with_name(name), data)
+            self._journal.keep_beside_seal(size, files)
         except OSError as error:
             raise NotKeptError([(name, error.strerror or str(error)) for name in files]) from error
         self.append("stamped", objects=[digest_bytes(data) for data in files.values()], how="rfc3161")
