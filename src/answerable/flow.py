@@ -14,6 +14,7 @@ from typing import Protocol
 
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
+from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
@@ -71,7 +72,9 @@ class River:
             self._readings = reading.readings(self.case)
         return self._readings
 
-    def acquire(self, offers: Sequence[str], fetcher: Fetcher | None, limits: Limits, heard: Heard) -> None:
+    def acquire(
+        self, offers: Sequence[str], fetcher: Fetcher | None, opener: Opener, limits: Limits, heard: Heard
+    ) -> None:
         self.watcher.stage("acquire", None)
 
         def on_item(item: Acquired) -> None:
@@ -85,6 +88,7 @@ class River:
             agent=self.writer.agent.id,
             clock=now,
             fetcher=fetcher,
+            opener=opener,
             limits=limits,
             on_item=on_item,
         )
@@ -140,6 +144,7 @@ def examine(
     offers: Sequence[str],
     *,
     fetcher: Fetcher | None,
+    opener: Opener,
     readers: Reader,
     limits: Limits,
     report: Path,
@@ -147,7 +152,7 @@ def examine(
 ) -> list[str]:
     """All of it, in order; returns the most telling lines of the report."""
     if offers:
-        river.acquire(offers, fetcher, limits, heard)
+        river.acquire(offers, fetcher, opener, limits, heard)
     river.read(readers)
     river.trace()
     river.extract()

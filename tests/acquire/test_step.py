@@ -21,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 from answerable.acquire.containers import expand
 from answerable.acquire.limits import Limits
 from answerable.acquire.members import Budget, Member, Trouble
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.step import Acquired, acquire
 from answerable.preserve.memory import MemoryKeeper
 from answerable.terms.moment import Moment
@@ -37,6 +38,7 @@ def run(*offers: Path | str, keeper: MemoryKeeper | None = None, limits: Limits 
         agent="a" * 32,
         clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
         fetcher=None,
+        opener=InProcessOpener(),
         limits=limits,
         on_item=told.append,
     )
@@ -227,6 +229,7 @@ def test_an_input_is_told_only_once_it_is_committed(tmp_path):
         agent="a",
         clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
         fetcher=None,
+        opener=InProcessOpener(),
         limits=SMALL,
         on_item=lambda item: order.append(item.path),
     )

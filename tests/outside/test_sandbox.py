@@ -45,7 +45,7 @@ def readers() -> Iterator[SandboxedReaders]:
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[SandboxedReaders]:
     """Readers whose plain-text reader does what the document says, under tight limits."""
-    monkeypatch.setattr("answerable.outside.sandbox._SERVER", "tests.outside.faulty_server")
+    monkeypatch.setattr("answerable.outside.sandbox_line.SERVER", "tests.outside.faulty_server")
     monkeypatch.syspath_prepend(str(ROOT))
     with SandboxedReaders(TIGHT, workers=2, ocr=False) as made:
         yield made

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     case = CaseFile.open(required_case(args))
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher)
-        river.acquire(args.offers, fetcher, limits, hear(args))
+        river.acquire(args.offers, fetcher, readers, limits, hear(args))
         if not args.later:
             river.read(readers)
     items = river.done.acquired

@@ -61,7 +61,16 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher)
         heard = hear(args)
-        lines = examine(river, args.offers, fetcher=fetcher, readers=readers, limits=limits, report=target, heard=heard)
+        lines = examine(
+            river,
+            args.offers,
+            fetcher=fetcher,
+            opener=readers,
+            readers=readers,
+            limits=limits,
+            report=target,
+            heard=heard,
+        )
     for offered in ledger(case):
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")

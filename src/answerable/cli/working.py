@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
@@ -14,9 +15,11 @@ from answerable.cli.options import is_case
 from answerable.cli.terminal import json_line, say
 from answerable.flow import Done
 from answerable.preserve.casefile import CaseFile
-from answerable.read.reading_many import Reader
 from answerable.read.step import METHOD
 from answerable.terms.errors import ExitCode
+
+if TYPE_CHECKING:
+    from answerable.outside.sandbox import SandboxedReaders
 
 
 def open_or_make(folder: Path) -> CaseFile:
@@ -27,8 +30,8 @@ def open_or_make(folder: Path) -> CaseFile:
 
 
 @contextmanager
-def world(args: argparse.Namespace) -> Iterator[tuple[Fetcher, Reader, Limits]]:
-    """The fetcher, the readers in child processes, and the limits that the arguments ask for."""
+def world(args: argparse.Namespace) -> Iterator[tuple[Fetcher, SandboxedReaders, Limits]]:
+    """The fetcher, the readers and openers in child processes, and the limits that the arguments ask for."""
     from answerable.outside.http import HttpFetcher
     from answerable.outside.sandbox import SandboxedReaders
 

@@ -67,6 +67,24 @@ def enforce_for_child(limits: ChildLimits, ocr: bool) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
 
 
+def enforce_for_opening(limits: ChildLimits, most: int) -> None:
+    """The limits of a child that takes a container apart: memory and files as ever, no file may be written, and
+    CPU time that `allow_more_time` may raise by what `most` bytes, in and out, can take.
+    """
+    hard = limits.cpu_seconds + most // limits.bytes_a_second
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, hard + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def allow_more_time(seconds: int) -> None:
+    """Raise this child's CPU time to `seconds`, at most to its hard limit."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, hard), hard))
+
+
 def allow_picture_time() -> None:
     """Raise this child's CPU time to its hard limit: it is going to recognise a picture."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
