@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     import answerable
+    from answerable.cli.limits import wanted_limits
     from answerable.outside.ocr import ocr_languages
     from answerable.outside.sandbox import SandboxedReaders
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         "OCR (Tesseract)": ", ".join(languages) or "not installed: pictures cannot be read (apt install tesseract-ocr)",
         "browser (Chromium)": chromium or "not installed: only the report's own tests need it (apt install chromium)",
     }
-    with SandboxedReaders() as readers:
+    with SandboxedReaders(wanted_limits().child) as readers:
         rows |= {f"readers: {rule}": state for rule, state in readers.enforced().items()}
     if args.json:
         json_line(rows)

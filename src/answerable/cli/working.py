@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
 from answerable.acquire.step import Acquired
+from answerable.cli.limits import wanted_limits
 from answerable.cli.options import is_case
 from answerable.cli.terminal import json_line, say
 from answerable.flow import Done
@@ -35,8 +37,9 @@ def world(args: argparse.Namespace) -> Iterator[tuple[Fetcher, SandboxedReaders,
     from answerable.outside.http import HttpFetcher
     from answerable.outside.sandbox import SandboxedReaders
 
-    limits = Limits() if args.max_bytes is None else Limits(file_bytes=args.max_bytes)
-    with SandboxedReaders() as readers:
+    wanted = wanted_limits()
+    limits = wanted.acquire if args.max_bytes is None else replace(wanted.acquire, file_bytes=args.max_bytes)
+    with SandboxedReaders(wanted.child) as readers:
         yield HttpFetcher(allow=tuple(args.allow)), readers, limits
 
 

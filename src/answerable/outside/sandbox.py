@@ -167,7 +167,7 @@ def _descriptor(source: BinaryIO) -> BinaryIO:
     except OSError:  # it is in memory
         held = tempfile.TemporaryFile()  # noqa: SIM115 (handed on open)
         copyfileobj(source, held)
-        held.flush()
+        held.seek(0)
         return held
     again = Path(f"/proc/self/fd/{fd}")  # Linux; elsewhere the child gets the descriptor as it is
     return again.open("rb", buffering=0) if again.exists() else os.fdopen(os.dup(fd), "rb", buffering=0)

@@ -10,12 +10,13 @@ import struct
 import msgspec
 
 from answerable.acquire.limits import Limits
+from answerable.read.limits import ReadLimits
 
 _LENGTH = struct.Struct(">I")
 
 
 class ChildLimits(msgspec.Struct, frozen=True):
-    """Limits of one child (security.md, section 3). Seconds of wall time and CPU, bytes."""
+    """Limits of one child (docs/methods/read.md, step 17), and of what it reads. Seconds of wall time and CPU, bytes."""
 
     seconds: float = 20.0
     cpu_seconds: int = 15
@@ -23,6 +24,7 @@ class ChildLimits(msgspec.Struct, frozen=True):
     memory: int = 768 << 20  # address space
     output: int = 64 << 20
     files: int = 64
+    read: ReadLimits = ReadLimits()
     bytes_a_second: int = 8 << 20  # a container may take a second more for each so many of its bytes, in or out
 
 

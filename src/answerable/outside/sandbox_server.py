@@ -22,6 +22,7 @@ import msgspec
 from answerable.outside.isolation import die_with_parent, enforce_for_all
 from answerable.outside.sandbox_child import OUT_OF_MEMORY, RECOGNISES, complete_answer, run_child, run_opening
 from answerable.outside.sandbox_frames import ChildLimits, Done, Frames, Hello, Opening, Task
+from answerable.read.limits import using
 
 _decode_task = msgspec.msgpack.Decoder(Task | Opening).decode
 _TICK = 0.25  # seconds between looks at the clock while children run
@@ -45,8 +46,9 @@ class _Child:
 
 def serve() -> None:
     """Serve until the socket closes."""
-    settings = msgspec.json.decode(sys.argv[1], type=tuple[ChildLimits, int, bool, int])
-    Server(*settings).run()
+    limits, workers, ocr, fd = msgspec.json.decode(sys.argv[1], type=tuple[ChildLimits, int, bool, int])
+    with using(limits.read):
+        Server(limits, workers, ocr, fd).run()
 
 
 class Server:
@@ -64,7 +66,7 @@ class Server:
     def run(self) -> None:
         die_with_parent()
         os.environ.clear()
-        enforced = enforce_for_all(self.limits)
+        enforced = enforce_for_all(self.limits, self.ocr)
         _warm(self.ocr)
         self._answer(msgspec.msgpack.encode(Hello(enforced)))
         self.selector.register(self.socket, selectors.EVENT_READ)
