@@ -77,7 +77,12 @@ class Draft:
     def link(self, url: str | None, rel: str, words: str = "", at: Span | None = None) -> None:
         """Note a link, up to the limit."""
         url = (url or "").strip()
-        if url and len(url) <= 4096 and len(self.links) < limits().links:
+        most = limits().links
+        if len(self.links) >= most:
+            note = f"only the first {most:,} links are kept"
+            if note not in self.notes:
+                self.notes.append(note)
+        elif url and len(url) <= 4096:
             start, end = (at.start, at.end) if at else (None, None)
             self.links.append(Link(url, rel, words, start, end))
 

@@ -39,9 +39,11 @@ def read_picture(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Dr
     if ocr is None:
         return unreadable(media_type, _WITHOUT)
     draft = Draft(media_type)
-    for number in range(min(getattr(picture, "n_frames", 1), limits().picture_frames)):
-        if number and media_type != "image/tiff":
-            break  # frames of an animation are not pages
+    frames = getattr(picture, "n_frames", 1) if media_type == "image/tiff" else 1  # an animation's are not pages
+    most = limits().picture_frames
+    if frames > most:
+        draft.fall_short(f"only the first {most:,} of {frames:,} pictures in it are read")
+    for number in range(min(frames, most)):
         if not _read_frame(picture, number, draft, ocr):
             break
     if not draft.blocks:
