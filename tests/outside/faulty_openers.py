@@ -72,6 +72,8 @@ def _lie(act: str, pipe: int) -> None:
 def _die(act: str) -> None:
     if act == "eats-memory":
         bytearray(4 << 30)
+    if act == "takes-three-seconds":
+        time.sleep(3)
     if act == "sleeps":
         time.sleep(60)
     if act == "burns":

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.read.making import PAGE, docx, page, paragraph
 
 from answerable.outside.sandbox import ChildLimits, SandboxedReaders
 from answerable.read.documents import Hints
+from answerable.read.limits import ReadLimits
 from answerable.read.reading import Reading
 from answerable.read.reading_many import InProcessReaders, ReadJob
 from answerable.terms.digest import digest_bytes
@@ -85,6 +87,26 @@ def test_a_reader_that_dies_is_said_and_the_next_document_is_read(
     assert dead.reason
     assert says in dead.reason
     assert alive.text == "still-here"
+
+
+def test_a_reader_opens_no_more_files_than_the_limit(faulty: SandboxedReaders, tmp_path: Path) -> None:
+    (reading,) = read_each(faulty, [job(tmp_path, "opens-files")])
+    assert "Too many open files" in reading.reason
+
+
+def test_only_a_reader_that_recognises_pictures_gets_the_time_for_them(
+    faulty: SandboxedReaders, tmp_path: Path
+) -> None:
+    with SandboxedReaders(structs.replace(TIGHT, ocr_seconds=60.0), workers=1, ocr=True) as readers:
+        slow, picture = read_each(readers, [job(tmp_path, "sleeps"), job(tmp_path, "recognises")])
+    assert "longer than 1.5 seconds" in slow.reason
+    assert picture.text == "recognises"
+
+
+def test_the_limits_of_reading_reach_the_child(tmp_path: Path) -> None:
+    with SandboxedReaders(ChildLimits(read=ReadLimits(text_characters=100)), workers=1, ocr=False) as readers:
+        (reading,) = read_each(readers, [job(tmp_path, "words of a letter " * 50)])
+    assert (reading.outcome, len(reading.text) <= 100) == ("partial", True)
 
 
 def test_the_server_itself_may_die_and_work_goes_on(faulty: SandboxedReaders, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from msgspec import structs
 from tests.acquire.test_step import CONTAINERS, SMALL, zipped
 
 from answerable.acquire.limits import Limits
@@ -125,6 +126,14 @@ def test_a_child_that_dies_is_said_and_what_it_gave_before_stays(faulty, death, 
     assert len(items) == 2
     assert says in reason_of(items)
     assert take_apart(faulty, message("nothing"))[1][0] == "last"  # type: ignore[index]
+
+
+def test_a_larger_container_may_take_longer(faulty):
+    assert "longer than" in reason_of(take_apart(faulty, message("takes-three-seconds")))
+    slow = structs.replace(TIGHT, bytes_a_second=1_000)
+    with SandboxedReaders(slow, workers=1, ocr=False) as opener:
+        large = message("takes-three-seconds") + b"x" * 60_000  # a minute more
+        assert take_apart(opener, large)[-1][0] == "last"  # type: ignore[index]
 
 
 LIES = {
