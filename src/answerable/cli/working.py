@@ -17,11 +17,14 @@ from answerable.cli.options import is_case
 from answerable.cli.terminal import json_line, say
 from answerable.flow import Done
 from answerable.preserve.casefile import CaseFile
-from answerable.read.step import METHOD
+from answerable.read.step import ledger
 from answerable.terms.errors import ExitCode
 
 if TYPE_CHECKING:
     from answerable.outside.sandbox import SandboxedReaders
+
+
+_EXAMINED = frozenset(("read", "partial"))
 
 
 def open_or_make(folder: Path) -> CaseFile:
@@ -59,11 +62,11 @@ def hear(args: argparse.Namespace) -> Callable[[Acquired], None]:
 
 def exit_code(case: CaseFile, done: Done) -> int:
     """0 when there is something to examine, 3 when there is nothing, 4 when only the outside failed."""
-    if case.shelf("read", METHOD).keys():
+    if done.read.keys() & _EXAMINED or any(offered.outcome in _EXAMINED for offered in ledger(case)):
         return int(ExitCode.DONE)
     outside = [item for item in done.acquired if "://" in item.path]
     if outside and all(item.outcome == "refused" for item in outside):
         say("nothing could be fetched")
         return int(ExitCode.OUTSIDE_FAILED)
-    say("nothing could be examined: no document was offered that could be kept. Offer files or a folder that has some.")
+    say("nothing could be examined: no document was offered that could be read. `answerable inputs` says why of each.")
     return int(ExitCode.INCOMPLETE)
