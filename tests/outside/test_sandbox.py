@@ -21,6 +21,7 @@ from answerable.read.reading_many import InProcessReaders, ReadJob
 from answerable.terms.digest import digest_bytes
 
 ROOT = Path(__file__).parents[2]
+SPECIMENS = ROOT / "tests" / "specimens" / "hostile"
 TIGHT = ChildLimits(seconds=1.5, cpu_seconds=1, output=1 << 20)
 
 pytestmark = pytest.mark.xdist_group("sandbox")  # it counts processes of the whole machine
@@ -176,6 +177,15 @@ def test_traps_for_readers_leave_the_others_alone(readers: SandboxedReaders, tmp
     ]
     *trapped, last = read_each(readers, [*(job(tmp_path, t) for t in traps), job(tmp_path, PAGE)])
     assert all(r.reason for r in trapped if r.outcome != "read")
+    assert last.outcome == "read"
+
+
+@pytest.mark.parametrize("specimen", sorted(SPECIMENS.iterdir()), ids=lambda path: path.name)
+def test_a_specimen_that_once_crashed_its_reader_is_said_and_the_next_document_is_read(
+    readers: SandboxedReaders, tmp_path: Path, specimen: Path
+) -> None:
+    crashed, last = read_each(readers, [job(tmp_path, specimen.read_bytes()), job(tmp_path, PAGE)])
+    assert crashed.reason or crashed.outcome == "read"
     assert last.outcome == "read"
 
 

@@ -203,7 +203,8 @@ def why_it_died(status: int) -> str:
         number = os.WTERMSIG(status)
         if number in (signal.SIGXCPU, signal.SIGKILL):
             return "stopped: it used more processor time or memory than is allowed"
-        return f"the reader crashed: {signal.Signals(number).name}"
+        hint = ", as when memory runs out" if number == signal.SIGABRT else ""
+        return f"the reader crashed: {signal.Signals(number).name}{hint}"
     code = os.WEXITSTATUS(status)
     return "stopped: out of memory" if code == OUT_OF_MEMORY else f"the reader died with exit status {code}"
 
