@@ -167,6 +167,13 @@ def test_a_file_nobody_may_read_is_refused_by_name_and_the_others_are_examined(t
     assert outcomes == {"closed": "refused", "closed.html": "refused", "good.html": "read"}
 
 
+def test_an_error_that_quotes_a_name_sends_the_terminal_nothing_it_obeys(tmp_path, answerable):
+    run = answerable("inputs", "--case", tmp_path / "no\x1b[31mcase\u202e", cwd=tmp_path)
+    assert run.returncode != 0
+    assert "\\x1b[31mcase\\u202e" in run.stderr
+    assert "\x1b" not in run.stderr
+
+
 def test_a_path_that_is_not_there_is_refused_by_name(tmp_path, answerable):
     run = answerable("examine", "no-such-folder", cwd=tmp_path)
     assert run.returncode == 3
