@@ -10,14 +10,15 @@ Not:  the quality of what was read.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -64,6 +65,38 @@ def run(work: Path, *arguments: str, trace: bool = False) -> subprocess.Complete
     )
 
 
+class Watch(threading.Thread):
+    """The largest memory of this process's descendants, readers and openers apart from the program itself."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.readers = self.program = 0
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(0.2):
+            self._look()
+
+    def _look(self) -> None:
+        parents = {}
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        for pid in parents:
+            above = pid
+            while above and above != os.getpid():
+                above = parents.get(above, 0)
+            if not above or pid == above:
+                continue
+            with contextlib.suppress(OSError, IndexError):
+                peak = int(Path(f"/proc/{pid}/status").read_text().split("VmHWM:")[1].split()[0]) * 1024
+                if b"sandbox_server" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    self.readers = max(self.readers, peak)
+                else:
+                    self.program = max(self.program, peak)
+
+
 def written_outside(work: Path) -> list[str]:
     """Files opened for writing outside the case, the temporary folder and the keys, as strace saw them."""
     allowed = (*(str(work / part) for part in ("case", "temporary", "keys")), "/dev/null", "/dev/tty")
@@ -91,10 +124,12 @@ def main() -> int:
 
 
 def judge(work: Path, hostile: int, good: int, *, trace: bool) -> int:
-    before, began = fingerprint(work / "pile"), time.monotonic()
+    before, began, watch = fingerprint(work / "pile"), time.monotonic(), Watch()
+    watch.start()
     examined = run(work, "examine", "pile", "--case", "case", "--json", trace=trace)
     took = time.monotonic() - began
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    watch.over.set()
+    watch.join()
     listed = run(work, "inputs", "--json", "--case", "case")
     rows = {row["path"]: row for row in map(json.loads, listed.stdout.splitlines())}
     told = [json.loads(line) for line in examined.stdout.splitlines()]
@@ -133,7 +168,10 @@ def judge(work: Path, hostile: int, good: int, *, trace: bool) -> int:
             not stuck,
             f"slowest {max((s, p) for p, s in takings.items())}; over: {stuck}",
         ),
-        "no process over 1 GB": (memory < MEMORY, f"largest {memory >> 20} MiB"),
+        "no read over 1 GB": (
+            0 < watch.readers < MEMORY,
+            f"largest {watch.readers >> 20} MiB (the program itself {watch.program >> 20} MiB)",
+        ),
         "nothing written outside the case": (
             not homeless,
             f"{len(homeless)} {homeless[:3]}" + (" (strace)" if trace else ""),

@@ -245,3 +245,10 @@ def test_no_bytes_make_a_container_raise(kind, data, lead):
         assert isinstance(item, Member | Trouble)
         if isinstance(item, Member):
             item.stream.close()
+
+
+def test_a_web_archive_that_is_cut_off_under_its_packing_gives_what_came_before(tmp_path):
+    whole = warc()
+    (tmp_path / "cut.warc.gz").write_bytes(whole[:-40])
+    told = run(tmp_path)
+    assert told["cut.warc.gz!/0001"].outcome == "kept"

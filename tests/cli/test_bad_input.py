@@ -41,12 +41,12 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
-def cut_off() -> bytes:
+def cut_off(*, whole: bool = False) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("whole.html", GOOD.replace("Orrin Bay", "Fen Gate"))
         archive.writestr("lost.html", GOOD)
-    return out.getvalue()[: out.getvalue().index(b"lost.html") + 60]
+    return out.getvalue()[: None if whole else out.getvalue().index(b"lost.html") + 60]
 
 
 FEED = (
@@ -71,6 +71,7 @@ def pile(tmp_path: Path) -> Path:
     mixed = "Die Behörde schwieg.\n".encode("cp1252") + "Власти молчали.\n".encode() + "当局沉默。\n".encode("gb18030")
     (folder / "mixed.txt").write_bytes(mixed * 20)
     (folder / "cut-off.zip").write_bytes(cut_off())
+    (folder / "whole.zip").write_bytes(cut_off(whole=True))
     (folder / "feed.xml").write_bytes(FEED.encode("gb18030"))
     (folder / "deep" / "deeper").mkdir(parents=True)
     (folder / "deep" / "deeper" / "again").symlink_to(folder / "deep")
@@ -105,6 +106,7 @@ def test_everything_offered_is_accounted_for_and_the_good_is_in_the_report(pile,
     assert ledger["random.bin"]["outcome"] == "unreadable"
     assert ledger["deep/deeper/again"]["outcome"] == "skipped"
     assert ledger["cut-off.zip!/whole.html"]["outcome"] == "partial"
+    assert ledger["whole.zip!/whole.html"]["outcome"] == "read", "the same bytes, from an archive that is whole"
     assert "own header" in str(ledger["cut-off.zip!/whole.html"]["reason"])
     assert ledger["cut-off.zip!/lost.html"]["outcome"] == ledger["cut-off.zip!/"]["outcome"] == "refused"
     assert ledger["feed.xml!/0001"]["outcome"] == "read"

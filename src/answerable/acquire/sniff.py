@@ -64,7 +64,7 @@ def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
 def _inside(unpacked: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Kind | None:
     """What is under one layer of compression: a tape archive, a web archive, or None for a single file."""
     try:
-        head = unpacked.read(HEAD)
+        head = unpacked.read1(HEAD)  # what there is, also of a file that is cut off
     except (OSError, EOFError, zlib.error, lzma.LZMAError):
         return None
     return _plain(head, under=True)

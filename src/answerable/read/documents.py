@@ -7,7 +7,6 @@ Not:  disk, network, clock. Limits on time and memory are kept by whoever runs t
 
 from __future__ import annotations
 
-from answerable.acquire.members import DAMAGED_CONTAINER
 from answerable.read.draft import Draft, unreadable
 from answerable.read.flags import flags_of, without_controls
 from answerable.read.formats import reader_for
@@ -34,13 +33,6 @@ def read_document(data: bytes, hints: Hints, *, capture: Digest, ocr: Recogniser
 def _draft(data: bytes, media_type: str, hints: Hints, ocr: Recogniser | None) -> Draft:
     if not data:
         return unreadable(media_type, "the file is empty")
-    draft = _by_its_reader(data, media_type, hints, ocr)
-    if damage := dict(hints.facts).get(DAMAGED_CONTAINER):
-        draft.fall_short(damage)
-    return draft
-
-
-def _by_its_reader(data: bytes, media_type: str, hints: Hints, ocr: Recogniser | None) -> Draft:
     if media_type in CONTAINERS:
         return Draft(media_type, notes=[_CONTAINER])
     reader = reader_for(media_type)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from answerable.acquire.capture import Capture, Offered
+from answerable.acquire.members import DAMAGED_CONTAINER
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.read.documents import Hints
@@ -96,5 +97,9 @@ def ledger(case: CaseFile) -> Iterator[Offered]:
         lines[path] = Offered(path, outcome, reason, None, 0.0)
     for capture in case.captures():
         outcome, reason = outcomes.get(capture.digest, ("kept", "not yet read"))
+        # The same bytes may have come whole elsewhere: the damage is this input's, not the reading's.
+        if outcome != "kept" and (damage := dict(capture.facts).get(DAMAGED_CONTAINER)):
+            outcome = "partial" if outcome == "read" else outcome
+            reason = f"{reason}; {damage}" if reason else damage
         lines[capture.path] = Offered(capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0))
     yield from lines.values()
