@@ -194,6 +194,13 @@ class Held:
                 return True
         return False
 
+    def access(self, row: Row) -> bool:
+        return any(
+            fact.state == row["state"] and same_words(row["words"], self.words(digest, fact.span))
+            for digest in self.documents(row["path"])
+            for fact in self.extracted[digest].access
+        )
+
     def answers(self, row: Row) -> list[Any]:
         digest = next(self.documents(row["document"]))
         return [

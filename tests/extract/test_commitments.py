@@ -45,6 +45,20 @@ def test_an_aim_in_ones_own_work_is_a_promise_left_open():
     ]
 
 
+def test_a_spokesperson_promises_for_the_body_they_speak_for():
+    text = "The Office will publish its report before the end of July, its spokesman said."
+    assert [what for _, what, _, _ in promised(text)] == ["The Office will publish its report before the end of July"]
+
+
+def test_a_promise_in_a_letter_is_the_writers():
+    text = "Dear Irena Holl,\n\nYour letter came on Monday. You will hear from us by 3 May 2022.\n\nYours faithfully,\nPavel Drost"
+    assert promised(text) == [
+        ("Pavel Drost", "You will hear from us by 3 May 2022", "2022-05-03", "by 3 may 2022")
+    ] or [(who, what, due) for who, what, due, _ in promised(text)] == [
+        ("Pavel Drost", "You will hear from us by 3 May 2022", "2022-05-03")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

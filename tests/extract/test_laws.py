@@ -68,6 +68,18 @@ BITS = st.sampled_from(
         "sagte",
         "dass",
         "selon",
+        "Dear all,\n\n",
+        "Excellency,",
+        "Yours faithfully,\n",
+        "we were never paid",
+        "We call on ",
+        "as saying",
+        "Asked about ",
+        "identified only as B.",
+        "سيُنشر",
+        "नहीं",
+        "werde",
+        "从未",
     ]
 )
 TEXTS = st.one_of(
@@ -76,9 +88,9 @@ TEXTS = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS, st.sampled_from([*LANGUAGES, "tlh", "en-GB", None]))
-def test_spans_are_inside_the_text_and_trimmed_and_parents_lead_up(text, language):
-    found = find_statements(text, language)
+@given(TEXTS, st.sampled_from([*LANGUAGES, "tlh", "en-GB", None]), st.booleans())
+def test_spans_are_inside_the_text_and_trimmed_and_parents_lead_up(text, language, post):
+    found = find_statements(text, language, post=post)
     for index, a in enumerate(found):
         for span in (*a.source, *a.cue, *a.content, *a.speaker_evidence):
             assert 0 <= span.start < span.end <= len(text)

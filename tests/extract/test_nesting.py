@@ -25,3 +25,18 @@ def test_one_quoted_in_a_report_reaches_us_through_the_report():
     text = 'In a report, the union said two died. "It was cold," one inmate is quoted as saying.'
     union, inmate = find_statements(text, "en")
     assert (union.parent, inmate.parent) == (None, 0)
+
+
+def test_a_relay_of_a_relay_hangs_together_to_the_last_link():
+    text = "Coastal Wire reported that Northern Letters had said that the ministry denied the charge."
+    wire, letters, ministry = find_statements(text, "en")
+    assert (wire.parent, letters.parent, ministry.parent) == (None, 0, 1)
+    assert (wire.speaker, letters.speaker, ministry.speaker) == ("Coastal Wire", "Northern Letters", "the ministry")
+    assert (wire.act, letters.act, ministry.act) == ("reports", "reports", "denies")
+
+
+def test_one_who_is_quoted_by_a_paper_reaches_us_through_the_paper():
+    text = "The Dorun Post also quotes a guard, whom it does not name, as saying that it rained."
+    paper, guard = find_statements(text, "en")
+    assert (paper.parent, guard.parent) == (None, 0)
+    assert (paper.speaker, guard.speaker) == ("Dorun Post", "a guard")

@@ -22,6 +22,22 @@ CASES = {
     "an office before a name": ("Ombudsman Pavel Drost said it rained.", "Pavel Drost"),
     "an office after a name": ("Pavel Drost, an ombudsman, said it rained.", "Pavel Drost"),
     "a name with a place": ("The bishop of Port Casimir said it rained.", "The bishop of Port Casimir"),
+    "a name that is given": ("One inmate, identified only as Tomas, said it rained.", "Tomas"),
+    "two doctors who did this and that": (
+        "Two doctors who left in May, and who feared for their posts, said it rained.", "Two doctors"),
+    "after a place": ("In Dorun the ministry said it rained.", "the ministry"),
+    "an institute named before which": (
+        "Holl spoke of a book by an overseas institute which claims that it rained.", "an overseas institute"),
+    "a pronoun far from its name, nobody else between": (
+        OPENING + "\n\nThe ward has forty beds.\n\nIt was built in 1961.\n\n“It is warm,” she said.", "Irena Holl"),
+    "a pronoun far from its name, another between": (
+        OPENING + "\n\nSanda Rook runs the ward.\n\nIt was built in 1961.\n\n“It is warm,” she said.", None),
+    "asked is nobody's name": (OPENING + "Asked on Monday where it was, she said it rained.", "Irena Holl"),
+    "quoted as saying by a paper": (
+        "The Dorun Post also quotes a guard of the ward, whom it does not name, as saying that it rained.",
+        "a guard of the ward"),
+    "reported to have said": (
+        "The Dorun Post reported on 3 May that Irena Holl, the deputy minister, had said that it rained.", "Irena Holl"),
     "two who could be meant": ("Irena Holl met Sanda Holl. Holl said it rained.", "Holl"),
     "a man is not she": ("Mr. Pavel Drost said it rained. She said it snowed.", None),
     "nobody to refer to": ("He said it rained.", None),

@@ -153,3 +153,20 @@ def test_a_language_without_a_lexicon_gives_nothing_rather_than_english():
 def test_an_unknown_language_in_latin_letters_is_read_as_english():
     assert find_statements("Irena Holl said it rained.") == find_statements("Irena Holl said it rained.", "en")
     assert find_statements("Ирена Холл said «Лагерь».") == []
+
+
+def test_an_aside_before_a_quotation_is_no_content():
+    text = "He said, after a long pause, “in the fullness of time”."
+    assert said(text)[0].content == "“in the fullness of time”"
+
+
+def test_a_subject_parted_from_its_verb_ends_the_statement_between():
+    text = "Two doctors who left in May, and who feared for their posts, said the book was empty."
+    assert said(text)[0][::2][:2] == ("Two doctors", "the book was empty")
+    assert all("book" not in s.content for s in said(text)[1:])
+
+
+def test_several_statements_of_one_source_keep_it():
+    text = "Irena Holl said the ward was open, denied the charge and urged the union to be fair."
+    assert [(s.speaker, s.act) for s in said(text)] == [
+        ("Irena Holl", "responds"), ("Irena Holl", "denies"), ("Irena Holl", "demands")]  # fmt: skip

@@ -436,7 +436,7 @@ def veldonia() -> Bundle:
             "answerable": "0.1.0",
             "read": "read/1",
             "trace": "trace/1",
-            "extract": "extract/rules-1",
+            "extract": "extract/rules-2",
             "confront": "confront/rules-1",
             "report": "report/1",
         },
@@ -486,3 +486,11 @@ def veldonia() -> Bundle:
 def without(bundle: Bundle, **changes: object) -> Bundle:
     """`bundle` with some of it changed."""
     return replace(bundle, **changes)  # type: ignore[arg-type]
+
+
+def with_many_responses() -> Bundle:
+    """The case with thirty further replies to none of its points."""
+    bundle = veldonia()
+    reply = next(one for one in bundle.responses if one.kind == "reply")
+    many = [replace(reply, date=f"20{year}", answers=("nothing",)) for year in range(30, 60)]
+    return replace(bundle, responses=[*bundle.responses, *many])

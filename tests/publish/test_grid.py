@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.publish.bundle_fixture import CODER, veldonia
+from tests.publish.bundle_fixture import CODER, veldonia, with_many_responses
 from tests.publish.papers_fixture import GOVERNMENT
+from tests.publish.reading_pages import parsed, words
 
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, make_grid
 from answerable.publish.laid import Laid
 from answerable.publish.register import Register
+from answerable.publish.report import render_report
 from answerable.resources.codebook import load_codebook
 
 
@@ -103,3 +105,46 @@ def test_a_judgement_whose_words_are_gone_is_listed_and_in_force_nowhere() -> No
     _, laid = grid_of(replace(bundle, judgements=[replace(bundle.judgements[0], passage=gone)]))
     assert laid.in_force == []
     assert len(laid.unfit) == 1
+
+
+def test_statements_that_are_nothing_but_a_courtesy_stand_aside_unless_the_method_was_unsure() -> None:
+    bundle = veldonia()
+    statements = next(r for r in bundle.responses if r.kind == "statements")
+    theirs = [a for a in bundle.answers if a.response == statements.id]
+    courtesy = [replace(a, code="formality", abstain=False) if a in theirs else a for a in bundle.answers]
+    unsure = [replace(a, abstain=True) if a.response == statements.id else a for a in courtesy]
+    cells = [c for c in bundle.cells if c.response != statements.id]
+    assert [c.tag for c in grid_of(replace(bundle, answers=courtesy, cells=cells))[0].aside] == ["R3"]
+    assert grid_of(replace(bundle, answers=unsure, cells=cells))[0].aside == ()
+
+
+def test_responses_in_the_grid_are_numbered_before_those_aside() -> None:
+    bundle = veldonia()
+    silent = replace(
+        next(r for r in bundle.responses if r.kind == "statements"), who="Ministry of Silence", date="2000"
+    )
+    grid, _ = grid_of(replace(bundle, responses=[silent, *bundle.responses]))
+    assert [column.tag for column in grid.columns] == ["R1", "R2", "R3"]
+    assert [(column.tag, column.who) for column in grid.aside] == [("R4", "Ministry of Silence")]
+
+
+def test_a_point_set_against_no_response_comes_last_of_the_unanswered_and_says_why() -> None:
+    bundle = veldonia()
+    unput = next(row for row in grid_of(bundle)[0].rows if row.state == "unanswered")
+    cells = [c for c in bundle.cells if c.allegation != unput.allegation.id]
+    grid, _ = grid_of(replace(bundle, cells=cells))
+    unanswered = [row for row in grid.rows if row.state == "unanswered"]
+    assert [row.held for row in unanswered] == [True] * (len(unanswered) - 1) + [False]
+    assert unanswered[-1].number == unput.number
+    assert "not examined against" in unanswered[-1].without
+
+
+def test_many_responses_each_to_few_points_are_listed_by_row_and_none_is_passed_over() -> None:
+    bundle = with_many_responses()
+    grid, _ = grid_of(bundle)
+    assert not grid_of(veldonia())[0].sparse
+    assert grid.sparse
+    page = render_report(bundle, load_codebook())
+    row = " ".join(parsed(page).xpath("//table//tr[@role='row']")[1].text_content().split())
+    assert "not put to R3–R32" in row
+    assert "The 33 responses" in words(page)

@@ -72,3 +72,23 @@ def test_what_is_named_but_not_held_shows_the_words_that_name_it() -> None:
     not_held = rests_of(veldonia())["deaths"].not_held
     assert not_held[0].name == "Three death certificates"
     assert not_held[0].quotes[0].fragments == ("death certificates on which the cause of death was left blank",)
+
+
+def test_a_private_person_is_not_named_in_the_rule_that_joins_their_origin() -> None:
+    bundle = veldonia()
+    found = bundle.origins["complaints"]
+    groups = tuple(replace(g, label="Asha Lind", rule="what Asha Lind says, wherever it is told") for g in found.groups)
+    origins = {**bundle.origins, "complaints": replace(found, groups=groups)}
+    shown = rests_of(replace(bundle, origins=origins))["complaints"].origins
+    assert {one.rule for one in shown} == {"what this speaker says, wherever it is told"}
+    assert all("Asha" not in one.label for one in shown)
+
+
+def test_every_arrow_of_a_tree_names_its_rule_and_leads_to_it_in_the_list() -> None:
+    medicine = rests_of(veldonia())["medicine"]
+    assert medicine.tree is not None
+    arrows = [arrow for arrow in medicine.tree.arrows if not arrow.absent]
+    assert len(arrows) == len(medicine.joins)
+    for number, (arrow, join) in enumerate(zip(arrows, medicine.joins, strict=True), start=1):
+        assert arrow.label.startswith(f"{number}. {join.kind}")
+        assert (arrow.rule, arrow.href) == (join.rule, f"join-{medicine.row.number}-{number}")

@@ -11,7 +11,7 @@ from tests.publish.papers_fixture import GOVERNMENT, WIRE, Paper
 from tests.publish.reading_pages import letters
 
 from answerable.publish.bundle import BundleDocument
-from answerable.publish.marked_text import Place, marked_text, passages_only
+from answerable.publish.marked_text import Place, marked_text
 from answerable.publish.register import Listed
 from answerable.read.reading import Block
 
@@ -39,12 +39,6 @@ def test_marking_places_loses_and_adds_no_letter_and_anchors_each_start_once(pla
     assert letters_of(markup) == "".join(TEXT.split())
     found = html.fragment_fromstring(markup, create_parent="div").xpath(".//@id")
     assert sorted(found) == sorted({f"d7-{place.start}" for place in places})
-
-
-@given(PLACES)
-def test_passages_alone_keep_every_anchor(places: list[Place]) -> None:
-    tree = html.fragment_fromstring(passages_only(listed(WIRE), places), create_parent="div")
-    assert sorted(tree.xpath(".//@id")) == sorted({f"d7-{place.start}" for place in places})
 
 
 def test_words_outside_every_block_are_shown_too() -> None:

@@ -43,3 +43,10 @@ def test_only_parties_and_offices_are_public(name: str) -> None:
 
 def test_a_long_run_is_judged_in_time() -> None:
     assert Offices(PARTIES).public("a " * 50_000) is None
+
+
+def test_a_mail_address_beside_a_name_is_shown_nowhere() -> None:
+    offices = Offices(PARTIES)
+    assert offices.public("Ministry of Justice <asha.lind@justice.example>") == "Ministry of Justice"
+    assert offices.public("press@justice.example") is None
+    assert "@" not in (offices.public("asha@justice.example, Ministry of Justice") or "")

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.publish.bundle_fixture import veldonia
+from playwright.sync_api import Browser
+from tests.publish.bundle_fixture import veldonia, with_many_responses
 from tests.publish.papers_fixture import GOVERNMENT, LETTER
+from tests.publish.visiting import CELL, LOOKS, NARROW, WIDE, Visit, needs_chromium, violations
 
 from answerable.publish.report import render_report
 from answerable.resources.codebook import load_codebook
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +22,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("a case") / "report.html"
     file.write_text(render_report(veldonia(), load_codebook()), encoding="utf-8")
     return file.as_uri()
-
-
-class Visit:
-    """A page opened, with everything it asked for and complained of."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page: Page = context.new_page()
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address)
 
 
 @pytest.fixture
@@ -64,9 +32,6 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     assert [url for url in visit.asked if not url.startswith("file:")] == []
     assert visit.complaints == []
     context.close()
-
-
-CELL = "a.open-cell[href='#cell-1-2']"  # point 1 in the reply of the Government
 
 
 def test_the_page_asks_for_nothing_but_itself(visit: Visit, address: str) -> None:
@@ -119,9 +84,6 @@ def test_a_quotation_leads_to_its_marked_place_from_inside_the_panel(visit: Visi
     assert page.locator("dialog.panel").is_visible()
 
 
-LOOKS = {"wide and light": (WIDE, "light"), "narrow and dark": (NARROW, "dark")}
-
-
 @pytest.mark.parametrize("name", LOOKS)
 def test_nothing_stands_in_the_way_of_anyone_on_the_page_or_in_the_panel(
     browser: Browser, address: str, name: str
@@ -129,16 +91,11 @@ def test_nothing_stands_in_the_way_of_anyone_on_the_page_or_in_the_panel(
     size, scheme = LOOKS[name]
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
     page = Visit(context, address).page
-    assert _violations(page) == []
+    assert violations(page) == []
     page.locator("a.open-cell").first.click()
     assert page.locator("dialog.panel").is_visible()
-    assert _violations(page, "dialog.panel") == []
+    assert violations(page, "dialog.panel") == []
     context.close()
-
-
-def _violations(page: Page, within: str | None = None) -> list[str]:
-    found = Axe().run(page, context=within).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 @pytest.mark.parametrize("width", [1440, 1000, 700, 390, 320])
@@ -191,4 +148,71 @@ def test_a_very_long_word_does_not_push_the_page_sideways(browser: Browser, tmp_
     context = browser.new_context(viewport=NARROW)  # type: ignore[arg-type]
     page = Visit(context, file.as_uri()).page
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1000, 390])
+def test_on_a_narrow_screen_the_open_points_stand_below_the_count_in_full_width(visit: Visit, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    tally, which = (visit.page.locator(part).bounding_box() for part in (".tally", ".which"))
+    assert tally is not None
+    assert which is not None
+    beside = which["x"] >= tally["x"] + tally["width"]
+    assert beside == (width == 1000)
+    assert which["width"] > width / 2
+
+
+def test_on_a_phone_the_panel_shows_what_is_alleged_and_then_what_was_replied(visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.click(CELL)
+    alleged = page.locator("dialog.panel .alleged blockquote").first.bounding_box()
+    part = page.locator("dialog.panel .alleged").bounding_box()
+    replied = page.locator("dialog.panel .reply blockquote").first.bounding_box()
+    assert alleged is not None
+    assert part is not None
+    assert replied is not None
+    assert alleged["y"] + alleged["height"] <= part["y"] + part["height"] <= replied["y"]
+
+
+def test_everything_that_can_be_used_can_be_reached_by_keyboard_and_shows_the_focus(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#top").evaluate("node => node.scrollIntoView()")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.className"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        shadow = page.evaluate("getComputedStyle(document.activeElement).boxShadow")
+        assert outline != "none" or shadow != "none"
+    assert {"#grid", "#origins", "#sources", "grid-scroll", "#point-2"} <= reached
+
+
+def test_a_name_of_a_code_leads_to_its_definition(visit: Visit) -> None:
+    page = visit.page
+    page.click(CELL)
+    code = page.locator("dialog.panel .coding a").first
+    name = code.inner_text()
+    code.click()
+    assert not page.locator("dialog.panel").is_visible()
+    assert page.locator(":target").inner_text() == name
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_many_responses_leave_room_for_the_point_and_open_as_any_cell(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(render_report(with_many_responses(), load_codebook()), encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = Visit(context, file.as_uri()).page
+    assert page.locator("table.sparse").is_visible()
+    point = page.locator("table.sparse tbody th").first.bounding_box()
+    assert point is not None
+    assert point["width"] > 300
+    assert page.locator("table.sparse td.rest").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page, "#grid") == []
+    page.locator("a.open-cell").first.click()
+    assert page.locator("dialog.panel").is_visible()
     context.close()

@@ -127,6 +127,39 @@ def test_a_deadline_says_what_is_dated_by_then_and_not_why(page: str) -> None:
     assert "No reply that is held is dated by then." in timeline
 
 
+def test_the_same_words_about_access_are_one_line_however_many_documents_carry_them() -> None:
+    bundle = veldonia()
+    fact = bundle.access[0]
+    words_there = fact.span.of(next(d.reading.text for d in bundle.documents if d.id == fact.capture))
+    other = next(d for d in bundle.documents if d.id != fact.capture)
+    at = len(other.reading.text) + 2
+    longer = replace(other, reading=replace(other.reading, text=f"{other.reading.text}\n\n{words_there}"))
+    again = replace(fact, capture=other.id, span=Span(at, at + len(words_there)))
+    documents = [longer if d.id == other.id else d for d in bundle.documents]
+    page = render_report(replace(bundle, documents=documents, access=[*bundle.access, again]), CODEBOOK)
+    lines = [" ".join(li.text_content().split()) for li in parsed(page).xpath("//ol[@class='timeline']/li")]
+    found = [line for line in lines if words_there in line and line.partition("access")[1]]
+    assert len(found) == 1
+    assert "the same words in 1 further document" in found[0]
+
+
+def test_the_first_screen_says_how_many_points_were_set_against_no_response() -> None:
+    bundle = veldonia()
+    cells = [cell for cell in bundle.cells if cell.allegation != "deaths"]
+    assert "set against no response that is held" not in words(render_report(bundle, CODEBOOK))
+    said = words(render_report(replace(bundle, cells=cells, answers=[]), CODEBOOK))
+    assert "1 of the unanswered was set against no response that is held." in said
+
+
+def test_a_point_without_a_passage_shows_the_words_of_whoever_put_it() -> None:
+    bundle = veldonia()
+    bare = [replace(one, passages=()) for one in bundle.allegations]
+    tree = parsed(render_report(replace(bundle, allegations=bare), CODEBOOK))
+    alleged = " ".join(tree.get_element_by_id("alleged-1").text_content().split())
+    assert bare[0].text in alleged
+    assert "No passage that alleges it was found in the documents." in alleged
+
+
 def test_copies_are_one_line_of_who_said_what(page: str) -> None:
     voices = " ".join(parsed(page).get_element_by_id("voices").text_content().split())
     assert voices.count("Guards at Orrin Bay prison withheld insulin") == 1

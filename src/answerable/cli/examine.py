@@ -55,6 +55,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
     from answerable.cli.working import exit_code, hear, world
     from answerable.flow import River, examine
+    from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
     target = args.report or case.path / "report.html"
@@ -75,9 +76,9 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")
     if args.json:
-        json_line({"report": str(target), "lines": lines, "case": str(case.path)})
+        json_line({"report": str(start_of(target)), "lines": lines, "case": str(case.path)})
     else:
         for line in lines:
             result(line)
-        result(f"Report: {target.resolve()}")
+        result(f"Report: {start_of(target).resolve()}")
     return exit_code(case, river.done)

@@ -1,27 +1,57 @@
-"""Make an empty case folder with its case.toml, ready to be filled in by hand."""
+"""Make a case: a folder with its case.toml, set up by questions on a terminal, ready to be filled in by hand."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from answerable.cli.terminal import result
+from answerable.cli.terminal import result, say
 
-HELP = "make an empty case"
+HELP = "make a case; on a terminal, by questions"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the case shall be; made if absent")
     parser.add_argument("--name", help="the case's name (default: the folder's)")
     parser.add_argument("--question", help="what this case asks, in a sentence")
+    parser.add_argument("--no-questions", action="store_true", help="ask nothing, on a terminal either")
 
 
 def run(args: argparse.Namespace) -> int:
+    from answerable.cli.case_draft import Draft, case_toml
+    from answerable.cli.case_questions import Questions
     from answerable.preserve.casefile import CaseFile
+    from answerable.preserve.settings import parse_settings
 
-    case = CaseFile.create(args.folder, name=args.name or args.folder.resolve().name, question=args.question)
+    settings = args.folder / "case.toml"
+    given = settings.exists()  # somebody wrote it before: it is kept as it is
+    name = args.name or args.folder.resolve().name
+    case = CaseFile.create(args.folder, name=name, question=args.question)
+    if not given:
+        draft = Draft(name, args.question or "")
+        if sys.stdin.isatty() and sys.stderr.isatty() and not args.no_questions:
+            say("Enter passes over a question. All of it can be changed in case.toml later.")
+            draft = Questions(_ask, say).draft(name=name, ask_name=args.name is None, question=args.question)
+        text = case_toml(case.settings.id, draft)
+        parse_settings(text)  # what we write, we can read
+        settings.write_text(text, encoding="utf-8")
+        case = CaseFile.open(args.folder)
     with case.writing():
         pass  # the first entries: who we are in this case, and case.toml as it stands
     result(f"made the case {case.path}")
-    result("Next: write parties and allegations into its case.toml, then `answerable examine --case DIR FOLDER`.")
+    missing = [
+        what for what, found in (("parties", case.settings.parties), ("points", case.settings.allegations)) if not found
+    ]
+    write = f"write {' and '.join(missing)} into {settings}, then " if missing else ""
+    result(f"Next: {write}`answerable examine --case {case.path} FOLDER`.")
     return 0
+
+
+def _ask(prompt: str) -> str:
+    """A line from the person; the prompt goes where all remarks go, not into the result."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -25,10 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    rows = _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]()
-    write = sys.stdout.buffer.write
-    for row in rows:
-        write(_encoded(row))
+    if args.stage == "extract":
+        from answerable.cli.in_order import answered_in_order
+
+        # its own reader: a thread may still wait for a line when the program ends
+        arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+        out = answered_in_order(extract_line, arriving)
+    else:
+        out = map(_encoded, _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]())
+    for line in out:
+        sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     return 0
 
@@ -51,15 +58,15 @@ class _BadLine(ValueError):
 def _lines() -> Iterator[dict[str, Any] | _BadLine]:
     """Objects from standard input, or what is wrong with a line; blank lines are lines too."""
     for number, raw in enumerate(sys.stdin.buffer, 1):
-        try:
-            row = json.loads(raw.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            yield _BadLine(f"line {number} is not JSON in UTF-8: {error}")
-            continue
-        if isinstance(row, dict):
-            yield row
-        else:
-            yield _BadLine(f"line {number} is not a JSON object")
+        yield _parsed(number, raw)
+
+
+def _parsed(number: int, raw: bytes) -> dict[str, Any] | _BadLine:
+    try:
+        row = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        return _BadLine(f"line {number} is not JSON in UTF-8: {error}")
+    return row if isinstance(row, dict) else _BadLine(f"line {number} is not a JSON object")
 
 
 def _field(row: dict[str, Any], name: str, kind: type, *, optional: bool = False) -> Any:
@@ -81,25 +88,29 @@ def _error(bad: _BadLine) -> dict[str, Any]:
 
 
 def _each(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for row in _lines():
-        if isinstance(row, _BadLine):
-            yield _error(row)
-            continue
-        try:
-            yield answer(row)
-        except _BadLine as bad:
-            yield _error(bad)
+    return (_answered(row, answer) for row in _lines())
 
 
-def _extract() -> Iterator[dict[str, Any]]:
+def _answered(row: dict[str, Any] | _BadLine, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    if isinstance(row, _BadLine):
+        return _error(row)
+    try:
+        return answer(row)
+    except _BadLine as bad:
+        return _error(bad)
+
+
+def extract_line(line: tuple[int, bytes]) -> bytes:
+    """The answer of `pipe extract` to a line with its number; called in other processes as well."""
+    return _encoded(_answered(_parsed(*line), _extract))
+
+
+def _extract(row: dict[str, Any]) -> dict[str, Any]:
     from answerable.extract.piping import attribution_rows
     from answerable.extract.statements import find_statements
 
-    def answer(row: dict[str, Any]) -> dict[str, Any]:
-        text, language = _field(row, "text", str), _field(row, "lang", str, optional=True)
-        return {"id": row.get("id"), "attributions": attribution_rows(find_statements(text, language))}
-
-    return _each(answer)
+    text, language = _field(row, "text", str), _field(row, "lang", str, optional=True)
+    return {"id": row.get("id"), "attributions": attribution_rows(find_statements(text, language))}
 
 
 def _confront() -> Iterator[dict[str, Any]]:
@@ -162,7 +173,6 @@ def _trace() -> Iterator[dict[str, Any]]:
 
 
 _FILTERS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
-    "extract": _extract,
     "trace": _trace,
     "confront": _confront,
 }

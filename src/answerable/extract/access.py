@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from answerable.extract.language import reading_language
 from answerable.extract.words import lower_in_place
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 
-_CLAUSE_END = re.compile(r"[.!?](?=\s|\Z|[”\"»])|[;:\n。！？；]|,(?=\s)|[，،]")
+_CLAUSE_END = re.compile(r"[.!?](?=\s|\Z|[”\"»])|[;:。！？；]|\n\s*\n|,(?=\s)|[，،]")
 _LONGEST = 600  # characters of a clause that is looked at
 
 
@@ -58,9 +59,9 @@ def _inquiry(language: str) -> re.Pattern[str] | None:
 
 def find_access_facts(text: str, language: str | None = None) -> list[AccessFact]:
     """Clauses of `text` that say how access stands. Empty for a language without a lexicon."""
-    code = (language or "en").split("-")[0].lower()
-    patterns = _patterns(code)
-    if patterns is None:
+    code = reading_language(text, language)
+    patterns = _patterns(code) if code is not None else None
+    if code is None or patterns is None:
         return []
     low = lower_in_place(text)
     out: list[AccessFact] = []

@@ -2,131 +2,150 @@
 
 In:   drafts with speakers, in order.
 Out:  the same with `act` and `why` settled.
-Not:  names: only verbs, the words of the content and who has denied what decide, for whoever speaks.
+Not:  names: only verbs, the words of the content, and who has accused or answered whom decide, for whoever speaks.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
+from answerable.extract.act_signs import Signs, signs_of
+from answerable.extract.act_words import ActWords, act_words
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
+from answerable.extract.sides import Sides, sides_of
 from answerable.extract.statement import Act
-from answerable.extract.stems import Stems
 from answerable.extract.view import View
-from answerable.resources import lexicon
 
-_RESPONSES: frozenset[Act] = frozenset({"denies", "responds", "concedes", "disputes-detail", "cites-law"})
-_OPEN: frozenset[Act] = frozenset({"reports", "other", "assesses"})
-_MODAL = frozenset({"should", "must", "ought"})
-_NEGATED = 6  # words before a wrong in which a negation takes it back
+ANSWERS: frozenset[Act] = frozenset({"denies", "responds", "concedes", "disputes-detail", "cites-law"})
 _LOOK = 60  # words of a content that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    wrongs: Stems
-    mentions: frozenset[str]
-    negations: frozenset[str]
-    laws: frozenset[str]
-    law_verbs: frozenset[str]
-    access: frozenset[str]
-    will: frozenset[str]
-    deeds: frozenset[str]
-    own: frozenset[str]
-    spokes: frozenset[str]
-    criticism: frozenset[str]
-
-
-@cache
-def _words(language: str) -> _Words:
-    laws, promises = lexicon(language, "laws"), lexicon(language, "promises")
-    return _Words(
-        wrongs=Stems(lexicon(language, "wrongs").get("stems", ())),
-        mentions=frozenset(lexicon(language, "wrongs").get("mentions", ())),
-        negations=frozenset(lexicon(language, "grammar").get("negations", ())),
-        laws=frozenset(laws.get("words", ())),
-        law_verbs=frozenset(laws.get("verbs", ())),
-        access=frozenset(lexicon(language, "access").get("things", ())),
-        will=frozenset(promises.get("will", ())),
-        deeds=frozenset(promises.get("deeds", ())),
-        own=frozenset(promises.get("own", ())),
-        spokes=frozenset(lexicon(language, "speakers").get("spokes", ())),
-        criticism=frozenset(lexicon(language, "wrongs").get("criticism", ())),
-    )
-
-
 def settle_acts(view: View, drafts: list[Draft]) -> None:
-    """First each statement by its own words, then what those say who have answered in this text."""
-    words = _words(view.grammar.language)
-    wronged = [_by_content(view, draft, words) for draft in drafts]
-    answering = {d.speaker for d in drafts if d.act in _RESPONSES and d.speaker is not None}
-    denied_in: set[int] = set()
-    for draft, wrong in zip(drafts, wronged, strict=True):
-        paragraph = view.page.paragraph[view.page.sentence[draft.head]]
-        if draft.act in _RESPONSES:
-            denied_in.add(paragraph)
-        elif (draft.act == "reports" and draft.lemma != "") or draft.act == "reports":
-            spokes = draft.source is not None and any(
-                form in words.spokes for form in view.page.forms[draft.source.first : draft.source.last + 1]
-            )
-            if spokes and paragraph in denied_in and draft.speaker is not None:
-                answering.add(draft.speaker)
-            if draft.speaker in answering and draft.speaker is not None:
-                draft.act, draft.why = "responds", draft.why + "; the speaker answers elsewhere in this text"
-            elif wrong and not draft.block:
-                draft.act, draft.why = "alleges", draft.why + "; the content names a wrong"
+    """First each statement by its own words, then the neutral ones by who has accused and who has answered."""
+    words = act_words(view.grammar.language)
+    forms = [content_forms(view, draft) for draft in drafts]
+    signs = [signs_of(f, words) for f in forms]
+    neutral = [d.act == "reports" and not (d.sure or d.block) for d in drafts]
+    for draft, said, its in zip(drafts, forms, signs, strict=True):
+        if not (draft.sure or draft.block):
+            _by_itself(view, draft, said, its, words)
+    relays = _relays(view, drafts)
+    for index in relays:
+        if neutral[index] and drafts[index].act not in ("reports", "cites-law"):
+            _set(drafts[index], "reports", "what another said is passed on")
+    sides = sides_of(view, drafts, forms, signs, words)
+    for index, (draft, its) in enumerate(zip(drafts, signs, strict=True)):
+        if draft.act in ("reports", "alleges") and neutral[index]:
+            _by_side(draft, its, sides, relayed=index in relays)
 
 
-def _by_content(view: View, draft: Draft, words: _Words) -> bool:
-    """Settle what the statement's own words settle; whether its content names a wrong."""
-    forms = _content_forms(view, draft)
-    short = forms[:8]
-    wrong = _names_wrong(forms, words)
-    if draft.sure or draft.block:
-        return wrong
-    if draft.act in ("reports", "responds") and draft.lemma in words.law_verbs and words.laws.intersection(forms[:12]):
-        draft.act, draft.why = "cites-law", draft.why + "; a law is cited"
-    elif draft.act in ("demands", "other") and words.access.intersection(forms) and _asks(draft):
-        draft.act, draft.why = "requests-access", draft.why + "; access is asked for"
-    elif draft.lemma in ("want", "like") and forms and forms[0] != "to" and "to" in forms[1:8]:
-        draft.act, draft.why = "demands", draft.why + "; wants another to act"
-    elif draft.act == "reports" and draft.inner and _MODAL.intersection(short):
-        draft.act, draft.why = "demands", draft.why + "; says what should be done"
-    elif draft.act == "reports" and _promises(forms, words):
-        draft.act, draft.why = "commits", draft.why + "; says what the speaker will do"
-    elif draft.act == "other" and wrong and draft.lemma in words.criticism:
-        draft.act, draft.why = "alleges", draft.why + "; the content names a wrong"
-    return wrong
+def _relays(view: View, drafts: list[Draft]) -> frozenset[int]:
+    """Statements whose content is, from its first word to its last, another's statement. A pronoun is not taken for
+    another: "the company said it would ask an auditor"."""
+    out = set()
+    for draft in drafts:
+        if draft.parent is None or len(drafts[draft.parent].content) != 1:
+            continue
+        if draft.source is not None and draft.source.how == "pronoun":
+            continue
+        (start, end) = drafts[draft.parent].content[0]
+        while start < end and view.kinds[start] & (Kind.THAT | Kind.PUNCTUATION):
+            start += 1
+        while end > start and view.kinds[end] & Kind.PUNCTUATION:
+            end -= 1
+        first, last = draft.place()
+        if first <= start and last >= end:
+            out.add(draft.parent)
+    return frozenset(out)
 
 
-def _names_wrong(forms: list[str], words: _Words) -> bool:
-    """Whether a wrong is named that is not merely mentioned ("allegations of …")."""
-    for at, form in enumerate(forms):
-        if form in words.mentions:
-            return False
-        if words.wrongs.fit(form):
-            return words.negations.isdisjoint(forms[max(0, at - _NEGATED) : at])
-    return False
+def _set(draft: Draft, act: Act, why: str) -> None:
+    draft.act, draft.why = act, f"{draft.why}; {why}"
+
+
+def _by_itself(view: View, draft: Draft, forms: list[str], its: Signs, words: ActWords) -> None:
+    """Settle what the statement's own words settle."""
+    negated = draft.cue is not None and any(
+        view.kinds[w] & Kind.NEGATION for w in range(draft.cue[0], draft.cue[1] + 1)
+    )
+    if negated and draft.act in ("denies", "commits", "demands", "concedes", "disputes-detail"):
+        _set(draft, "responds" if draft.act == "denies" else "reports", "the verb itself is negated")
+    elif draft.act == "reports" and its.deed and _speaks_for_subject(view, draft):
+        _set(draft, "commits", "says what the body they speak for will do")
+    elif draft.act in ("reports", "responds"):
+        _neutral(draft, its, words, negated=negated)
+    elif draft.act in ("demands", "other") and its.access and _asks(draft):
+        _set(draft, "requests-access", "access is asked for")
+    elif draft.lemma in ("want", "like", "ask") and _wants_another(forms, words):
+        _set(draft, "demands", "another is to act")
+    elif draft.lemma in words.keeps and not words.sayings.isdisjoint(forms[:3]):
+        _set(draft, "responds", "it is said that nothing is said")
+    elif draft.act == "other" and draft.lemma in words.criticism:
+        if its.wrong:
+            _set(draft, "alleges", "the content names a wrong")
+        elif not words.accounts.isdisjoint(forms[:12]):
+            _set(draft, "responds", "what others have said is criticised")
+
+
+def _speaks_for_subject(view: View, draft: Draft) -> bool:
+    """ "The Office will publish it, its spokesman said"."""
+    source = draft.source
+    if source is None or source.first == source.last or not draft.content:
+        return False
+    return bool(view.kinds[source.first] & (Kind.NEUTER | Kind.PLURAL)) and draft.content[0][0] < source.first
+
+
+def _neutral(draft: Draft, its: Signs, words: ActWords, *, negated: bool) -> None:
+    """A verb that only says that something was said, or answered."""
+    if draft.lemma in words.law_verbs and its.law:
+        _set(draft, "cites-law", "a law is cited")
+    elif negated and draft.lemma in ("confirm", "verify", "comment", "say", "discuss", "explain", "elaborate"):
+        _set(draft, "responds", "it is said that nothing is said")
+    elif its.untrue and not its.wrong:
+        _set(draft, "denies", "it is called untrue")
+    elif (its.taken_back and not its.wrong) or (its.never and its.ours and not its.patient and not its.wrong):
+        _set(draft, "denies", "a wrong is named to say that it was not done")
+    elif draft.act == "responds":
+        return
+    elif its.silent:
+        _set(draft, "responds", "it is said that nothing is said")
+    elif its.should and draft.inner:
+        _set(draft, "demands", "says what should be done")
+    elif its.promise:
+        _set(draft, "commits", "says what the speaker will do")
+    elif its.wrong:
+        _set(draft, "alleges", "the content names a wrong")
+    elif its.undone:
+        _set(draft, "alleges", "something owed was not done")
+
+
+def _by_side(draft: Draft, its: Signs, sides: Sides, *, relayed: bool) -> None:
+    """A neutral statement by one who is accused or has answered; by one who has accused; or told by a sufferer.
+    Of one who only passes on what another said, their own answers alone count."""
+    if draft.speaker in sides.answering if relayed else sides.answers(draft):
+        denies = not its.wrong and (its.never or its.undone or its.taken_back)
+        _set(draft, "denies" if denies else "responds", "the speaker answers in this text")
+    elif draft.act == "alleges":
+        return
+    elif not relayed and not sides.narrates(draft) and sides.accuses(draft):
+        _set(draft, "alleges", "the speaker goes on with what they allege in this text")
+    elif its.patient and draft.quoted and sides.beside_allegation(draft):
+        _set(draft, "alleges", "what was done to the speaker, told beside an allegation")
 
 
 def _asks(draft: Draft) -> bool:
     return draft.act == "demands" or draft.lemma in ("seek", "want", "ask")
 
 
-def _promises(forms: list[str], words: _Words) -> bool:
-    for at, form in enumerate(forms[:12]):
-        if form in words.will:
-            if not words.negations.isdisjoint(forms[at + 1 : at + 2]):
-                return False
-            return (at == 0 or bool(words.own.intersection(forms[:at]))) and bool(
-                words.deeds.intersection(forms[at : at + 8])
-            )
-    return False
+def _wants_another(forms: list[str], words: ActWords) -> bool:
+    """ "Wants the minister to resign", "wants the valve shut": somebody else is to do it."""
+    if not forms or forms[0] == "to":
+        return False
+    head = forms[1:9]
+    return "to" in head or any(f in words.done or f.endswith("ed") for f in head[1:])
 
 
-def _content_forms(view: View, draft: Draft) -> list[str]:
+def content_forms(view: View, draft: Draft) -> list[str]:
+    """The words of a content without marks and "that", at most `_LOOK`."""
     out: list[str] = []
     for first, last in draft.content:
         out += [

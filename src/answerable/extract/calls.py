@@ -17,6 +17,7 @@ from answerable.extract.view import View
 from answerable.resources import lexicon
 
 CALL = "a call to the reader"
+PUBLIC = "a public call in the writer's own name"
 _LONGEST = 60  # words
 
 
@@ -25,17 +26,37 @@ class _Words:
     imperatives: frozenset[str]
     campaign: frozenset[str]
     furniture: frozenset[str]
+    we: frozenset[str]
+    asks: frozenset[str]
 
 
 @cache
 def _words(language: str) -> _Words:
     table = lexicon(language, "calls")
-    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture")))
+    return _Words(*(frozenset(table.get(key, ())) for key in ("imperatives", "campaign", "furniture", "we", "asks")))
 
 
 def is_call(attribution: Attribution) -> bool:
-    """Whether this attribution is a call addressed to the reader."""
-    return attribution.why.startswith(CALL)
+    """Whether this attribution is a call addressed to the reader, or made in public by the writer."""
+    return attribution.why.startswith((CALL, PUBLIC))
+
+
+def mark_public_calls(view: View, drafts: list[Draft]) -> None:
+    """ "We call on the government to …", outside quotations and not in a letter: a call, as it is made here."""
+    for draft in drafts:
+        if draft.act != "demands" or draft.reader or draft.parent is not None or draft.source is None:
+            continue
+        we = view.page.forms[draft.source.first] in _words(view.grammar.language).we
+        if we and draft.source.first == draft.source.last and view.page.quotation[draft.head] < 0:
+            draft.why = f"{PUBLIC}: {draft.why}"
+
+
+def _after_announcement(view: View, lo: int, hi: int, words: _Words) -> int | None:
+    """ "We ask one thing: let …": the word after the colon, when the writer announces an ask before it."""
+    forms = view.page.forms
+    if forms[lo] not in words.we or words.asks.isdisjoint(forms[lo + 1 : lo + 4]):
+        return None
+    return next((w + 1 for w in range(lo + 2, hi - 1) if forms[w] == ":" and view.page.quotation[w] < 0), None)
 
 
 def read_calls(view: View) -> list[Draft]:
@@ -46,15 +67,16 @@ def read_calls(view: View) -> list[Draft]:
     page, kinds = view.page, view.kinds
     out = []
     for lo, hi in page.sentences:
-        head = lo
+        head = _after_announcement(view, lo, hi, words) or lo
         while head < hi and kinds[head] & (Kind.AND | Kind.CONTRAST | Kind.ADVERB) and head < lo + 2:
             head += 1
         if head >= hi or page.forms[head] not in words.imperatives or not page.capital[lo]:
             continue
+        announced = head > lo + 2
         if page.quotation[head] >= 0 or not 3 < hi - lo <= _LONGEST or view.taken[head] >= 0:
             continue
         forms = set(page.forms[head + 1 : hi])
-        if not forms & words.campaign or forms & words.furniture:
+        if not (announced or forms & words.campaign) or forms & words.furniture:
             continue
         if (
             page.forms[head + 1] in ("for", "of", "from")

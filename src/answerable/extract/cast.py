@@ -50,6 +50,9 @@ class Cast:
 def described(cast: Cast, source: Phrase) -> Speaker | None:
     """A name or a description as a speaker; a part of a known name is led back to it when only one fits."""
     view, forms = cast.view, cast.view.page.forms
+    given = _given_name(cast, source)
+    if given is not None:
+        return given
     name = _name_in(cast, source)
     first, last = _core(cast, source)
     if last < first or (first == last and forms[first] in cast.office.open):
@@ -61,6 +64,22 @@ def described(cast: Cast, source: Phrase) -> Speaker | None:
     if not words:
         return None
     return _body(cast, first, last, head, words)
+
+
+def _given_name(cast: Cast, source: Phrase) -> Speaker | None:
+    """ "One inmate, identified only as B.": the name by which the text gives them."""
+    page, given = cast.view.page, cast.office.given
+    at = next((w for w in range(source.first + 2, source.last) if page.forms[w] in given), None)
+    if at is None:
+        return None
+    first = next((w for w in range(at + 1, min(source.last, at + 3) + 1) if page.capital[w]), None)
+    if first is None or "as" not in page.forms[at + 1 : first]:
+        return None
+    last = first
+    while last < source.last and page.capital[last + 1]:
+        last += 1
+    words = frozenset(page.forms[first : last + 1])
+    return _remember(cast, Speaker(page.span(first, last), words, "", True, False, ""))
 
 
 def _core(cast: Cast, source: Phrase) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from answerable.extract.due import find_due
+from answerable.extract.language import reading_language
 from answerable.extract.statement import Attribution
 from answerable.resources import lexicon
 from answerable.terms.moment import Edtf
@@ -58,7 +59,9 @@ def find_commitments(
     text: str, attributions: list[Attribution], language: str | None, *, said: Edtf | None
 ) -> list[ProposedCommitment]:
     """Commitments in `attributions` of `text`, in their order; at most one a sentence."""
-    code = (language or "en").split("-")[0].lower()
+    code = reading_language(text, language)
+    if code is None:
+        return []
     words = _words(code)
     out: list[ProposedCommitment] = []
     said_at: set[int] = set()  # where the sentences found so far start
@@ -69,7 +72,11 @@ def find_commitments(
                 [(_first_sentence(text, attribution.content[0]), "the cue is a promise")] if attribution.content else []
             )
         if not found and attribution.act not in ("demands", "requests-access", "alleges"):
-            found = [hit for span in attribution.content for hit in _in_content(text, span, words)]
+            found = [
+                hit
+                for span in attribution.content
+                for hit in _in_content(text, span, words, _speaks_for_subject(text, attribution, words))
+            ]
         for what, why in found:
             if what.start in said_at:
                 continue
@@ -101,7 +108,15 @@ def _first_sentence(text: str, span: Span) -> Span:
     return _without_marks(text, trimmed(Span(span.start, end.end() if end else span.end), text))
 
 
-def _in_content(text: str, span: Span, words: _Words) -> list[tuple[Span, str]]:
+def _speaks_for_subject(text: str, attribution: Attribution, words: _Words) -> bool:
+    """ "The Office will publish it, its spokesman said": the speaker belongs to the content's subject."""
+    if not attribution.source or not attribution.content:
+        return False
+    source = attribution.source[0].of(text).split()
+    return len(source) > 1 and source[0].lower() in words.own and attribution.content[0] < attribution.source[0]
+
+
+def _in_content(text: str, span: Span, words: _Words, theirs: bool) -> list[tuple[Span, str]]:
     """Sentences of the content in which the speaker says what they will do."""
     out = []
     start = span.start
@@ -111,7 +126,7 @@ def _in_content(text: str, span: Span, words: _Words) -> list[tuple[Span, str]]:
         sentence = _without_marks(text, trimmed(Span(start, stop), text))
         start = stop
         forms = [m[0].lower() for m in _WORD.finditer(sentence.of(text))]
-        why = _promise(forms, words)
+        why = _promise(forms, words, theirs)
         if why:
             out.append((sentence, why))
     return out
@@ -126,10 +141,10 @@ def _without_marks(text: str, span: Span) -> Span:
     return trimmed(Span(start, end), text)
 
 
-def _promise(forms: list[str], words: _Words) -> str:
+def _promise(forms: list[str], words: _Words, theirs: bool) -> str:
     for at, form in enumerate(forms):
         if form in words.will:
-            mine = words.own.intersection(forms[max(0, at - 5) : at]) or at == 0
+            mine = theirs or words.own.intersection(forms[max(0, at - 5) : at]) or at == 0
             deed = next((f for f in forms[at + 1 : at + 1 + _REACH] if f in words.deeds), None)
             negated = at + 1 < len(forms) and forms[at + 1] in ("not", "never")
             if mine and deed and not negated:

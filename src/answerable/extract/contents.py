@@ -8,12 +8,17 @@ Not:  quotations that stand alone; `statements` adds them to the statement they 
 from __future__ import annotations
 
 from answerable.extract.asides import over_addressee, over_setting
+from answerable.extract.clause_ends import end_of_cue, stops
 from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind
 from answerable.extract.view import View
 
 Range = tuple[int, int]
 
+_MODIFIER = 20  # words between a source after "according to" and the comma after which its content starts
+_SHORT_FRAMES = frozenset({"name", "to", "ask"})  # what follows is no speech that may run on
+_ASIDE = 8  # words of an aside between a verb and its quotation
+_LIGHT = 4  # words of an opening that only says when or where
 _CLOSERS = frozenset({",", "—", "–", "-", ";", ":"})
 
 
@@ -34,7 +39,7 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
     page = view.page
     quoted_left = page.quotation[left[-1][1]] >= 0
     quoted_right = page.quotation[right[0][0]] >= 0 and page.quotation[right[0][0]] != page.quotation[cue.head]
-    after = page.forms[_end_of_cue(view, cue) + 1] if _end_of_cue(view, cue) + 1 < len(page.forms) else ""
+    after = page.forms[end_of_cue(view, cue) + 1] if end_of_cue(view, cue) + 1 < len(page.forms) else ""
     if cue.inverted:
         return left + right if quoted_right or (after == "," and not quoted_left) else left
     if quoted_left and quoted_right:
@@ -46,12 +51,6 @@ def _choose(view: View, cue: Cue, left: list[Range], right: list[Range]) -> list
     if view.kinds[right[0][0]] & Kind.PREPOSITION and cue.frame != "name":
         return left
     return right
-
-
-def _end_of_cue(view: View, cue: Cue) -> int:
-    if cue.inverted and cue.source is not None:
-        return max(cue.source.last, cue.last)
-    return cue.last
 
 
 # -- to the left
@@ -85,13 +84,23 @@ def _left(view: View, cues: list[Cue], index: int) -> list[Range]:
     if (
         view.kinds[first] & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME)
         and not cue.inverted
-        and before - first < 8
+        and _weight(view, first, before) < _LIGHT
     ):
         return []
     last = before - 1
     while last > first and page.forms[last] in _CLOSERS:
         last -= 1
     return [(first, last)] if last > first else []
+
+
+def _weight(view: View, first: int, end: int) -> int:
+    """How many words there are beside names and articles: a party with a long name weighs no more."""
+    page, kinds = view.page, view.kinds
+    names = Kind.ARTICLE | Kind.TITLE | Kind.PUNCTUATION
+    return sum(
+        not (page.capital[w] or kinds[w] & names or (page.forms[w] == "of" and page.capital[w - 1]))
+        for w in range(first, end)
+    )
 
 
 def _first_word(view: View, word: int) -> int:
@@ -138,8 +147,8 @@ def _after_that(view: View, cues: list[Cue], index: int, first: int) -> int:
 
 def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
-    _, hi = page.bounds(cue.head)
-    at = _end_of_cue(view, cue) + 1
+    lo, hi = page.bounds(cue.head)
+    at = end_of_cue(view, cue) + 1
     if at >= hi:
         return _next_block(view, at - 1)
     if cue.frame == "tell" and not cue.passive:
@@ -147,9 +156,18 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     at = over_setting(view, at, hi)
     if at >= hi:
         return []
-    if forms[at] in (":", ",") and at + 1 < hi:
+    opens = cue.frame == "according" and (cue.first == lo or bool(kinds[cue.first - 1] & Kind.CONTRAST))
+    if opens and forms[at] != "," and page.quotation[at] == page.quotation[cue.head]:
+        at = next((w for w in range(at, min(hi, at + _MODIFIER)) if forms[w] == ","), at)
+    if forms[at] == "," and (quoted := _quotation_after_aside(view, at, hi)) is not None:
+        at = quoted
+    elif forms[at] in (":", ",") and at + 1 < hi:
         comma = forms[at] == ","
-        if comma and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2"):
+        if (
+            comma
+            and not opens
+            and not (page.quotation[at + 1] >= 0 or kinds[at + 1] & Kind.THAT or view.grammar.order == "v2")
+        ):
             return _resumed(view, cues, index, at + 1, hi)
         at += 1
     elif forms[at] == ":":
@@ -159,6 +177,17 @@ def _right(view: View, cues: list[Cue], index: int) -> list[Range]:
     if page.quotation[at] == page.quotation[cue.head] and page.quotation[at] >= 0 and forms[at] in '”"»’':
         return []
     return _clause(view, cues, index, at, hi)
+
+
+def _quotation_after_aside(view: View, comma: int, hi: int) -> int | None:
+    """ "He said, and I quote, “…”": where the quotation opens that an aside between commas parts from its verb."""
+    page = view.page
+    for word in range(comma + 1, min(hi - 1, comma + _ASIDE)):
+        if page.quotation[word] != page.quotation[comma]:
+            return None
+        if page.forms[word] == ",":
+            return word + 1 if page.quotation[word + 1] not in (-1, page.quotation[comma]) else None
+    return None
 
 
 def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[Range]:
@@ -198,7 +227,7 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
     cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
     here = page.quotation[cue.head]
     word, last = at, at - 1
-    stops = _stops(view, cues, index)
+    ends = stops(view, cues, index)
     relative = cue.frame == "according" and bool(kinds[cue.first - 1] & Kind.RELATIVE) if cue.first else False
     relative |= cue.source is not None and cue.source.how == "relative" and page.forms[cue.first - 2] in (",", "and")
     while word < hi:
@@ -215,9 +244,11 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
             if page.sentence[end] != page.sentence[cue.head]:
                 break
             continue
-        if word in stops:
+        if word in ends:
             break
         form = forms[word]
+        if here >= 0 and word > at and cue.frame in _SHORT_FRAMES and _sentence_ends(view, word, hi):
+            break
         if form in ("—", ";") and word > at and here < 0 and not _closed_later(view, word, hi, form):
             break
         if form == "," and (relative or cue.frame == "noun"):
@@ -237,6 +268,14 @@ def _clause(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[R
     return [(at, last)] if last >= at else []
 
 
+def _sentence_ends(view: View, word: int, hi: int) -> bool:
+    """Whether a sentence inside a quotation ends at this mark: the segmenter keeps a quotation whole."""
+    page = view.page
+    if page.forms[word] not in (".", "!", "?") or word + 1 >= hi or not page.capital[word + 1]:
+        return False
+    return not view.kinds[word - 1] & Kind.TITLE and len(page.forms[word - 1]) > 2
+
+
 def _closed_later(view: View, word: int, hi: int, form: str) -> bool:
     return form == "—" and form in view.page.forms[word + 1 : hi]
 
@@ -247,40 +286,3 @@ def _new_clause(view: View, word: int, hi: int) -> bool:
     if kind & Kind.CONTRAST and view.page.forms[word] in ("but", "yet"):
         return word + 1 < hi and bool(view.kinds[word + 1] & Kind.PRONOUN or view.page.capital[word + 1])
     return False
-
-
-def _stops(view: View, cues: list[Cue], index: int) -> frozenset[int]:
-    """Words at which another statement of the same level begins."""
-    cue, page, kinds, forms = cues[index], view.page, view.kinds, view.page.forms
-    sentence, quote = page.sentence[cue.head], page.quotation[cue.head]
-    out = set()
-    for other in (cues[i] for i in range(index + 1, len(cues))):
-        if page.sentence[other.head] != sentence:
-            break
-        if page.quotation[other.head] != quote or other.head <= cue.last or other.frame == "according":
-            continue
-        at = other.material
-        before = forms[at - 1] if at else ""
-        if other.shared and other.source == cue.source:
-            joined = before in (",", "—") or bool(kinds[at - 1] & (Kind.AND | Kind.CONTRAST))
-            if other.gerund or joined:
-                while at - 1 > cue.last and (forms[at - 1] == "," or kinds[at - 1] & (Kind.AND | Kind.CONTRAST)):
-                    at -= 1
-                out.add(at)
-                if not other.gerund or joined:
-                    break
-        elif not other.shared and not other.noun and before == "," and _ends_sentence(view, other):
-            out.add(at - 1)  # "…, the union said"
-        elif not other.shared and at >= 2 and forms[at - 2] == "," and _joins(kinds[at - 1]):
-            out.add(at - 2)
-    return frozenset(out)
-
-
-def _joins(kind: int) -> bool:
-    return bool(kind & (Kind.CONTRAST | Kind.SUBORDINATOR | Kind.AND)) and not kind & Kind.THAT
-
-
-def _ends_sentence(view: View, cue: Cue) -> bool:
-    _, hi = view.page.bounds(cue.head)
-    end = _end_of_cue(view, cue)
-    return end + 1 >= hi or view.page.forms[end + 1] in (".", ",")

@@ -7,10 +7,13 @@ Not:  contents; nominal cues and "according to" are found in `other_cues`.
 
 from __future__ import annotations
 
+from answerable.extract.agreement import agrees, may_be_finite
 from answerable.extract.cue import Cue
 from answerable.extract.grammar import Kind, Verb
 from answerable.extract.inflection import Form
-from answerable.extract.phrases import sentence_subject, subject_after, subject_before
+from answerable.extract.phrases import sentence_subject, subject_before
+from answerable.extract.phrases_after import subject_after
+from answerable.extract.verb_second import subject_beside
 from answerable.extract.view import Phrase, View
 
 _SPEECH_COMMA = frozenset({",", "?", "!", "”", '"', "''", "»", "“", "’", "'", "…", "—", "–", "-"})
@@ -22,14 +25,21 @@ def read_verbs(view: View) -> list[Cue]:
     """Every reporting verb of the page, left to right (a cue's words are marked as taken at once)."""
     out: list[Cue] = []
     verbs = view.grammar.verbs
+    nouns = view.grammar.capital_nouns
     for word, form in enumerate(view.page.forms):
-        if form in verbs and view.taken[word] < 0:
+        if form in verbs and view.taken[word] < 0 and not (nouns and _is_noun(view, word)):
             cue = _read(view, word, verbs[form], out)
             if cue is not None:
                 for w in range(cue.first, cue.last + 1):
                     view.taken[w] = len(out)
                 out.append(cue)
     return out
+
+
+def _is_noun(view: View, word: int) -> bool:
+    """In a language that writes nouns with a capital: "im Glauben", "den Berichten"."""
+    opens = word == view.page.bounds(word)[0] or view.kinds[word - 1] & Kind.PUNCTUATION
+    return view.page.capital[word] and not opens
 
 
 def _read(view: View, word: int, readings: tuple[Verb, ...], known: list[Cue]) -> Cue | None:
@@ -66,6 +76,11 @@ def _last_word(view: View, word: int, verb: Verb) -> int | None:
         return word
     if verb.frame == "name":
         return word if not kind & (Kind.PREPOSITION | Kind.PUNCTUATION | Kind.TIME | Kind.AUXILIARY) else None
+    if verb.form == Form.BASE and view.grammar.order == "v2":
+        following += forms[following] == ","
+        if following >= hi or not (kinds[following] & (Kind.THAT | Kind.QUESTION) or forms[following] == ":"):
+            return None
+        return word
     opens = view.page.quotation[following] >= 0 and view.page.quotation[following] != view.page.quotation[word]
     if opens or kind & (Kind.THAT | Kind.QUESTION) or form == ":":
         return word
@@ -101,6 +116,9 @@ def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue])
             first += 1
         else:
             break
+    if view.grammar.order == "v2":
+        while first < word and not kinds[first] & Kind.AUXILIARY:
+            first += 1  # "Dennoch glaubte er"
     if first > lo and kinds[first - 1] & Kind.PRONOUN and kinds[first - 1] & Kind.BE:
         be = True  # "he's saying"
     before = forms[first - 1] if first > lo else ""
@@ -110,7 +128,9 @@ def _with_source(view: View, word: int, last: int, verb: Verb, known: list[Cue])
     aux = be or have or other
     if view.grammar.language == "en":
         return _english(view, cue, verb, be=be, have=have, aux=aux, known=known)
-    return _plain(view, cue, known)
+    plain = _plain(view, cue, known)
+    nobody = plain is not None and plain.source is not None and kinds[plain.source.first] & Kind.NOBODY
+    return None if nobody else plain
 
 
 def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: bool, known: list[Cue]) -> Cue | None:
@@ -125,12 +145,14 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     if form & (Form.THIRD | Form.PAST) and not form & (Form.PARTICIPLE | Form.BASE) and aux:
         return None
+    if form == Form.PARTICIPLE and not aux:
+        return None  # "stories written far away"
     source = subject_before(view, cue.first)
     if source == "shared":
-        return _shared(view, cue, known) if _may_be_finite(form, aux) else None
+        return _shared(view, cue, known) if may_be_finite(form, aux) else None
     if source is None:
         return _inverted(view, cue)
-    if not aux and not _agrees(view, source, form, cue):
+    if not aux and not agrees(view, source, form, cue):
         return None
     if form == Form.BASE and not aux and view.page.capital[word]:
         return None
@@ -138,47 +160,6 @@ def _english(view: View, cue: Cue, verb: Verb, *, be: bool, have: bool, aux: boo
         return None
     cue.source = source
     return cue
-
-
-def _may_be_finite(form: int, aux: bool) -> bool:
-    return aux or bool(form & (Form.PAST | Form.THIRD)) or form == Form.BASE
-
-
-def _agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
-    """Whether a form without an auxiliary can be the verb of `source`, not a noun or a participle after it."""
-    forms, kinds = view.page.forms, view.kinds
-    last = source.last if source.how != "apposition" else source.first
-    tail = forms[last]
-    plain_pronoun = source.how in ("pronoun", "relative")
-    _, hi = view.page.bounds(cue.head)
-    following = cue.head + 1
-    if form & Form.BASE and not form & Form.PAST:
-        if plain_pronoun:
-            return not kinds[last] & (Kind.MALE | Kind.FEMALE | Kind.NEUTER)
-        head = next((w - 1 for w in range(source.first + 1, last + 1) if kinds[w] & Kind.PREPOSITION), last)
-        tail = forms[head]
-        plural = tail.endswith(("s", "men")) and not tail.endswith(("'s", "’s", "ss"))
-        return plural or tail in ("people", "men", "women", "media", "police") or "and" in forms[source.first : last]
-    if form & Form.THIRD:
-        if plain_pronoun:
-            return not kinds[last] & Kind.PLURAL and tail not in ("i", "we", "you")
-        return not tail.endswith(("'s", "’s")) and (
-            view.page.capital[last] or bool(kinds[source.first] & Kind.DETERMINER) or tail.endswith("s") is False
-        )
-    if tail.endswith(("'s", "’s")):
-        return False
-    if form & Form.PARTICIPLE and not plain_pronoun and following < hi:
-        after = forms[following]
-        if after == "by":
-            return False
-        if after in ("in", "at", "as", "from", "on", "during") and cue.last == cue.head:
-            named = view.page.capital[last] or source.how == "apposition"
-            handed_on = any(
-                kinds[w] & Kind.THAT or view.page.quotation[w] != view.page.quotation[cue.head]
-                for w in range(following, min(hi, following + 8))
-            )
-            return (named and cue.inner) or handed_on
-    return True
 
 
 def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
@@ -192,8 +173,29 @@ def _gerund(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
         return None
     if before in ("of", "for", "from", "about", "to", "on", "like", "at"):
         return None
+    if before == "as":
+        return _quoted_as_saying(view, cue, known)
     cue.gerund = True
     return _shared(view, cue, known)
+
+
+def _quoted_as_saying(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
+    """ "The paper quotes an official, whom it does not name, as saying": the official speaks."""
+    sentence = view.page.sentence[cue.head]
+    for other in reversed(known):
+        if view.page.sentence[other.head] != sentence:
+            return None
+        if other.lemma in ("quote", "cite") and not other.passive:
+            cue.first -= 1
+            source = subject_after(view, other.last, apposed=False)
+            if source is None:
+                return None
+            last = next(
+                (w - 1 for w in range(source.first, source.last + 1) if view.page.forms[w] == "as"), source.last
+            )
+            cue.source, cue.why = Phrase(source.first, last, "phrase"), "quoted as saying by another"
+            return cue
+    return None
 
 
 def _passive(view: View, cue: Cue, verb: Verb) -> Cue | None:
@@ -268,6 +270,12 @@ def _plain(view: View, cue: Cue, known: list[Cue]) -> Cue | None:
         if source is not None:
             cue.source, cue.inverted = source, True
             return cue
+    if view.grammar.order == "v2":
+        beside = subject_beside(view, cue.first, cue.last, speech=cue.inner)
+        if beside is not None:
+            cue.source, cue.inverted = beside
+            return cue
+        return _inverted(view, cue) or _shared(view, cue, known)
     found = subject_before(view, cue.first)
     if found == "shared":
         inverted = _inverted(view, cue)

@@ -7,7 +7,7 @@ Not:  a record: it never leaves this room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from answerable.extract.statement import Act, Attribution
 from answerable.extract.view import Phrase
@@ -35,10 +35,11 @@ class Draft:
     sure: bool = False  # the act is certain from the cue alone
     reader: bool = False  # a call addressed to the reader
     block: bool = False  # what follows as a whole is relayed
+    narrated: bool = False  # said by whoever writes the text, without a cue
     speaker: str | None = None
     evidence: Span | None = None
     parent: int | None = None
-    spans: tuple[Span, ...] = field(default=())
+    given: tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]] | None = None  # source, cue, content as found
 
     def place(self) -> Range:
         """First and last word of source (unless shared), cue and content together."""
@@ -55,21 +56,18 @@ class Draft:
 
 
 def frozen(page: Page, drafts: list[Draft]) -> list[Attribution]:
-    """The records, in the order of `drafts`."""
-    return [
-        Attribution(
-            source=_places(page, [(d.source.first, d.source.last)] if d.source else []),
-            cue=_places(page, [d.cue] if d.cue else []),
-            content=_places(page, d.content),
-            act=d.act,
-            parent=d.parent,
-            speaker=d.speaker,
-            confidence=round(d.confidence, 2),
-            why=d.why,
-            speaker_evidence=(d.evidence,) if d.evidence else (),
+    """The records, in the order of `drafts`; spans that were given stay as they were given."""
+    out = []
+    for d in drafts:
+        source, cue, content = d.given or (
+            _places(page, [(d.source.first, d.source.last)] if d.source else []),
+            _places(page, [d.cue] if d.cue else []),
+            _places(page, d.content),
         )
-        for d in drafts
-    ]
+        evidence = (d.evidence,) if d.evidence else ()
+        confidence = round(d.confidence, 2)
+        out.append(Attribution(source, cue, content, d.act, d.parent, d.speaker, confidence, d.why, evidence))
+    return out
 
 
 def _places(page: Page, ranges: list[Range]) -> tuple[Span, ...]:

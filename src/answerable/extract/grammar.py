@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from answerable.extract.inflection import Form, english_forms
+from answerable.extract.inflection import Form, english_forms, german_weak_forms
 from answerable.extract.statement import Act
 from answerable.resources import languages, lexicon
 
@@ -107,6 +107,12 @@ class Grammar:
     sources_after: tuple[tuple[str, ...], ...]  # word rows like "according to"
     first_words: frozenset[str] = frozenset()  # first words of sources_after
     furniture: tuple[str, ...] = ()  # words by which a page speaks of itself
+    elided: tuple[str, ...] = ()  # articles written together with their noun: l’institut
+    attached: str = ""  # a preposition written together with its noun: بنشر
+    unattached: frozenset[str] = frozenset()  # words that only look as if they began with it
+    capital_nouns: bool = False  # nouns are written with a capital
+    anonymity: tuple[tuple[str, ...], ...] = ()  # word rows by which somebody keeps their name back
+    openers: frozenset[str] = frozenset()  # auxiliaries, which open a question
 
 
 @cache
@@ -130,6 +136,12 @@ def grammar(language: str) -> Grammar:
         sources_after=rows,
         first_words=frozenset(row[0] for row in rows),
         furniture=tuple(closed.get("furniture", ())),
+        elided=tuple(closed.get("elided", ())),
+        attached=closed.get("attached", ""),
+        unattached=frozenset(closed.get("unattached", ())),
+        capital_nouns=closed.get("capital_nouns", False),
+        anonymity=tuple(tuple(row.split()) for row in closed.get("anonymity", ())),
+        openers=frozenset(closed.get("auxiliaries", ())),
     )
 
 
@@ -145,6 +157,16 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
     for group in [*table.get("phrase", ()), *table.get("group", ())]:
         after = tuple(tuple(row.split()) for row in group.get("after", ()))
         frame, inner = group.get("frame", "any"), group.get("inner", False)
+        for verb in group.get("weak", ()):
+            for form in german_weak_forms(verb):
+                out.setdefault(form, []).append(Verb(verb, group["act"], frame, inner, Form.PAST, after))
+            prefix, _, rest = verb.rpartition("|")
+            for form in german_weak_forms(rest) if prefix else ():
+                parted = Verb(verb, group["act"], "any", inner, Form.PAST, ((prefix,),))
+                out.setdefault(form, []).append(parted)
+        for verb in (*group.get("weak", ()), *group.get("infinitives", ())):
+            whole = Verb(verb, group["act"], "clause", inner, Form.BASE, after)
+            out.setdefault(verb.replace("|", ""), []).append(whole)
         for verb in group["verbs"]:
             forms = ((verb, Form.PAST),) if irregular is None else tuple(english_forms(verb, irregular))
             for form, what in forms:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from answerable.extract.grammar import Kind, can_read, grammar
+from answerable.extract.grammar import Kind, grammar
+from answerable.extract.language import reading_language
 from answerable.extract.stems import Stems
 from answerable.extract.view import View, view_of
 from answerable.extract.words import read_page
@@ -44,10 +45,10 @@ def _words(language: str) -> _Words:
 
 def find_groups(text: str, language: str | None = None) -> list[Span]:
     """Places of `text` that name a group said to be affected by a wrong."""
-    code = (language or "en").split("-")[0].lower()
-    words = _words(code)
-    if not words.nouns or not can_read(code):
+    code = reading_language(text, language)
+    if code is None or not _words(code).nouns:
         return []
+    words = _words(code)
     view = view_of(read_page(text, code), grammar(code))
     out: list[Span] = []
     done = -1

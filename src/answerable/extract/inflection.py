@@ -1,8 +1,9 @@
-"""English verb forms from dictionary forms.
+"""Verb forms from dictionary forms: English, and German weak verbs.
 
 In:   a verb, and a table of those the rules below would get wrong.
 Out:  its forms with what they are: base, third person, past, present participle, past participle.
-Not:  other languages: their lexicons list the forms, as rules for them would be long and wrong.
+Not:  other languages, but for German verbs that are weak throughout; the lexicons list all other forms, as rules for them
+      would be long and wrong.
 """
 
 from __future__ import annotations
@@ -44,3 +45,31 @@ def _regular(verb: str) -> tuple[str, str, str]:
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return verb + "es", verb + "ed", verb + "ing"
     return verb + "s", verb + "ed", verb + "ing"
+
+
+_UNSTRESSED = (
+    "be",
+    "ge",
+    "er",
+    "ver",
+    "zer",
+    "ent",
+    "emp",
+    "miss",
+    "wider",
+    "über",
+    "unter",
+)  # no "ge-" in the participle
+
+
+def german_weak_forms(verb: str) -> Iterator[str]:
+    """The finite forms and the participle of a German weak verb, without that in -en, which is mostly an infinitive
+    and of nobody in particular; "an|kündigen" marks a prefix that may part, which
+    stands with the verb in subordinate clauses only ("ankündigte", "angekündigt")."""
+    prefix, _, rest = verb.rpartition("|")
+    stem = rest.removesuffix("n").removesuffix("e")
+    link = "e" if stem.endswith(("t", "d", "gn", "chn", "dn", "ffn", "tm")) else ""
+    for ending in ("e", link + "t", link + "te", link + "ten"):
+        yield prefix + stem + ending
+    whole = rest.startswith(_UNSTRESSED) or rest.endswith("ieren")
+    yield prefix + ("" if whole else "ge") + stem + link + "t"

@@ -28,13 +28,14 @@ class Office:
     female: frozenset[str]
     bodies: frozenset[str]
     open: frozenset[str]
+    given: frozenset[str]
 
 
 @cache
 def office(language: str) -> Office:
     table = lexicon(language, "speakers")
     return Office(
-        *(frozenset(table.get(key, ())) for key in ("roles", "male", "female", "bodies", "open")),
+        *(frozenset(table.get(key, ())) for key in ("roles", "male", "female", "bodies", "open", "given")),
     )
 
 
@@ -99,7 +100,7 @@ def _name(view: View, first: int, last: int, words: Office) -> Name | None:
     parts = tuple(
         f.removesuffix("'s").removesuffix("’s") for f in forms[first : last + 1] if f.isalnum() or "-" in f or "'" in f
     )
-    if not parts or (len(parts) == 1 and parts[0] in words.roles):
+    if not parts or (len(parts) == 1 and (parts[0] in words.roles or parts[0] in view.grammar.verbs)):
         return None
     body = any(p in words.bodies for p in parts) or "of" in parts or "for" in parts
     if not gender and first > 0:

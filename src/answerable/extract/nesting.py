@@ -22,7 +22,8 @@ def nested(view: View, drafts: list[Draft]) -> list[Draft]:
     for draft in kept:
         first, last = draft.place()
         open_ = [(i, end) for i, end in open_ if end >= first]
-        parent = next((i for i, _ in reversed(open_) if _holds(out[i], draft, first, last)), None)
+        holders = (i for i, _ in reversed(open_) if _holds(out[i], draft, first, last))
+        parent = None if draft.reader else next(holders, None)  # a call is made to the reader wherever it stands
         if parent is not None and not _worth_keeping(view, draft, out[parent]):
             continue
         if parent is None and draft.why == "quoted as saying" and out:

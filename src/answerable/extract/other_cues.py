@@ -10,7 +10,8 @@ from __future__ import annotations
 from answerable.extract.cue import Cue
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
-from answerable.extract.phrases import subject_after, subject_before
+from answerable.extract.phrases import subject_before
+from answerable.extract.phrases_after import subject_after
 from answerable.extract.view import Phrase, View
 
 _HEADLINE = 24  # words
@@ -45,7 +46,8 @@ def read_nominal(view: View) -> list[Cue]:
         if form not in nouns or view.taken[word] >= 0:
             continue
         lo, hi = page.bounds(word)
-        if word + 2 >= hi or forms[word + 1] not in opens:
+        after = word + 1 + (view.grammar.capital_nouns and word + 2 < hi and forms[word + 1] == ",")
+        if after + 1 >= hi or forms[after] not in opens:
             continue
         source: Phrase | None = None
         before = word - 1
@@ -61,9 +63,10 @@ def read_nominal(view: View) -> list[Cue]:
                 if first - 1 >= lo and kinds[first - 1] & Kind.ARTICLE:
                     first -= 1
                 source = Phrase(first, before, "phrase")
-        if source is None and forms[word + 1] not in ("that",) and nouns[form] not in ("alleges",):
+        if source is None and not kinds[after] & Kind.THAT and nouns[form] not in ("alleges",):
             continue
-        out.append(Cue(word, word + (forms[word + 1] != "that"), word, nouns[form], "noun", False, source, noun=True))
+        last = word if after > word + 1 or kinds[after] & Kind.THAT else word + 1
+        out.append(Cue(word, last, word, nouns[form], "noun", False, source, noun=True))
     return out
 
 
@@ -104,8 +107,25 @@ def antecedent(view: View, word: int) -> Phrase | None:
     at = word
     while at - 1 >= lo and view.page.forms[at - 1] in (",", "and"):
         at -= 1
-    found = subject_before(view, at)
+    found = subject_before(view, at) or _last_phrase(view, at, word)
     if not isinstance(found, Phrase) or found.how == "relative":
         return None
+    if (
+        found.first - 1 > lo
+        and view.kinds[found.first - 1] & Kind.RELATIVE
+        and view.page.forms[found.first - 1] != "that"
+    ):
+        return antecedent(view, found.first - 1)  # "doctors who left in May, and who": the doctors
     by = next((w for w in range(found.last, found.first, -1) if view.kinds[w] & Kind.AGENT), None)
     return found if by is None or by == found.last else Phrase(by + 1, found.last, found.how)
+
+
+def _last_phrase(view: View, at: int, word: int) -> Phrase | None:
+    """What follows the last preposition before `at`: "to a question about a book by an institute which"."""
+    lo, _ = view.page.bounds(word)
+    for first in range(at - 1, max(lo, at - 12), -1):
+        if view.kinds[first - 1] & Kind.PREPOSITION:
+            return Phrase(first, at - 1, "phrase")
+        if view.kinds[first] & Kind.PUNCTUATION or view.taken[first] >= 0:
+            return None
+    return None

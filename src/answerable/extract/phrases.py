@@ -4,7 +4,7 @@ In:   a `View` of the page and the word where the verb group starts or ends.
 Out:  the whole noun phrase as a range of words (inclusive), or None; with how it was found.
 Not:  names. Who "he" is, is said by `speakers`.
 
-Every scan is bounded by its sentence and by `_REACH` words.
+Every scan is bounded by its sentence and by `REACH` words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 from answerable.extract.grammar import Kind
 from answerable.extract.view import How, Phrase, View
 
-_REACH = 60  # words
+REACH = 60  # words
 
 _STOP_LEFT = Kind.PUNCTUATION | Kind.AUXILIARY | Kind.SUBORDINATOR | Kind.CONTRAST | Kind.RELATIVE | Kind.THAT
 _CLAUSE = Kind.AUXILIARY | Kind.RELATIVE | Kind.SUBORDINATOR
@@ -24,7 +24,7 @@ def subject_before(view: View, at: int) -> Phrase | Literal["shared"] | None:
     """The phrase that ends where the verb group starts at word `at`; "shared" when it is another verb's subject."""
     lo, _ = view.page.bounds(at)
     last = _over_time(view, at - 1, lo)
-    if last < lo or not _same_quotation(view, last, at):
+    if last < lo or not same_quotation(view, last, at):
         return None
     kind = view.kinds[last]
     if view.taken[last] >= 0:
@@ -67,7 +67,8 @@ def _over_time(view: View, word: int, lo: int) -> int:
     return word
 
 
-def _same_quotation(view: View, a: int, b: int) -> bool:
+def same_quotation(view: View, a: int, b: int) -> bool:
+    """Whether two words stand in the same quotation, or both in none."""
     return view.page.quotation[a] == view.page.quotation[b]
 
 
@@ -75,12 +76,12 @@ def _scan_left(view: View, last: int, lo: int) -> tuple[int, str]:
     """First word of the phrase ending at `last`, and what stopped the scan: start, clause or mark."""
     word = last
     forms, kinds = view.page.forms, view.kinds
-    floor = max(lo, last - _REACH)
+    floor = max(lo, last - REACH)
     while word >= floor:
         kind = kinds[word]
         if view.taken[word] >= 0:
             return word + 1, "clause"
-        if not _same_quotation(view, word, last):
+        if not same_quotation(view, word, last):
             return word + 1, "mark"
         form = forms[word]
         if form == ")":
@@ -116,6 +117,8 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
         word = first + 1
         while word <= last and (kinds[word] & Kind.TIME or _is_year(view, word)):
             word += 1
+        if word == first + 1:
+            word = _after_place(view, word, last)
         if word > last or word == first + 1:
             return None
         first = word
@@ -126,6 +129,14 @@ def _checked(view: View, first: int, last: int, how: How) -> Phrase | None:
     if kinds[last] & (Kind.DETERMINER | Kind.PREPOSITION) and not kinds[last] & Kind.PRONOUN and not capital[last]:
         return None
     return Phrase(first, last, how)
+
+
+def _after_place(view: View, word: int, last: int) -> int:
+    """ "In Port Casimir the ministry": where the phrase after the place begins; `word` when none does."""
+    at = word
+    while at <= last and view.page.capital[at] and not view.kinds[at]:
+        at += 1
+    return at if word < at <= last and view.kinds[at] & Kind.ARTICLE else word
 
 
 def _is_year(view: View, word: int) -> bool:
@@ -139,17 +150,17 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
     before = comma
     for _ in range(5):
         before -= 1
-        while before >= lo and (forms[before] != mark or not _same_quotation(view, before, comma)):
+        while before >= lo and (forms[before] != mark or not same_quotation(view, before, comma)):
             before -= 1
         if before <= lo:
-            return "shared"
+            return _before_relative(view, comma, lo) or "shared"
         inner = before + 1
         if kinds[inner] & Kind.AND and kinds[inner + 1] & Kind.RELATIVE:
             continue
         if view.taken[inner] >= 0 or (kinds[inner] & (Kind.AND | Kind.CONTRAST) and not kinds[inner] & Kind.DETERMINER):
             return "shared"
         first, stopped = _scan_left(view, before - 1, lo)
-        if stopped == "clause" and first > lo:
+        if stopped == "clause" and first > lo and not _handed_on(view, first, lo):
             continue
         head = _checked(view, first, before - 1, "apposition")
         if head is None:
@@ -157,6 +168,29 @@ def _over_apposition(view: View, comma: int, lo: int, mark: str) -> Phrase | Lit
         aside = kinds[inner] & (Kind.PARENTHETICAL | Kind.ADVERB | Kind.TIME) and not kinds[inner] & Kind.DETERMINER
         return head if aside else Phrase(head.first, comma, "apposition")
     return "shared"
+
+
+def _handed_on(view: View, first: int, lo: int) -> bool:
+    """Whether "that" right before `first` opens what a verb hands on: "reported on Monday that Irena Holl, the …"."""
+    if not view.kinds[first - 1] & Kind.THAT:
+        return False
+    word = first - 2
+    while word > lo and word > first - 6 and view.taken[word] < 0:
+        said_when = view.kinds[word] & (Kind.TIME | Kind.PREPOSITION) or view.page.capital[word]
+        if not said_when and not view.page.forms[word].isdigit():
+            return False
+        word -= 1
+    return word >= lo and view.taken[word] >= 0
+
+
+def _before_relative(view: View, comma: int, lo: int) -> Phrase | None:
+    """ "Two doctors who left in May, and who feared for their jobs, said": the phrase before the first "who"."""
+    for word in range(lo + 1, min(comma, lo + 8)):
+        if view.kinds[word] & Kind.RELATIVE and not view.page.capital[word]:
+            return _checked(view, lo, word - 1, "apposition") if view.page.forms[word] != "that" else None
+        if view.kinds[word] & (Kind.AUXILIARY | Kind.PUNCTUATION) or view.taken[word] >= 0:
+            return None
+    return None
 
 
 def sentence_subject(view: View, at: int) -> Phrase | None:
@@ -170,7 +204,7 @@ def sentence_subject(view: View, at: int) -> Phrase | None:
         while word < at and page.forms[word] not in (",", "—"):
             word += 1
         word += 1
-    if word >= at or not _same_quotation(view, word, at):
+    if word >= at or not same_quotation(view, word, at):
         return None
     if kinds[word] & Kind.NOBODY:
         return None
@@ -201,79 +235,5 @@ def _goes_on(view: View, word: int) -> bool:
         return bool(view.kinds[word - 1] & Kind.TITLE) or len(page.forms[word - 1]) == 1
     if kind & ~(Kind.DETERMINER | Kind.ARTICLE | Kind.SETTING):
         return False
-    return not page.forms[word].endswith(("ed", "ing")) and not page.capital[word - 1]
-
-
-_FOLLOWS_NAME = frozenset({"of", "for", "from", "with", "de", "von", "du", "des", "da", "do", "del", "della"})
-
-
-def subject_after(view: View, at: int, *, apposed: bool = True) -> Phrase | None:
-    """The phrase that follows a verb group ending at word `at`: "… said Brad Komar, the director."."""
-    page, kinds, forms = view.page, view.kinds, view.page.forms
-    _, hi = page.bounds(at)
-    first = at + 1
-    if first >= hi or not _same_quotation(view, first, at):
-        return None
-    kind = kinds[first]
-    if kind & Kind.PRONOUN and not kind & Kind.THAT:
-        return Phrase(first, first, "pronoun")
-    bare = view.grammar.bare_nouns and not kind & ~Kind.SETTING
-    if not (page.capital[first] or kind & Kind.DETERMINER or bare) or kind & Kind.TIME:
-        return None
-    if view.grammar.bare_nouns:
-        that = next((w for w in range(first + 1, min(hi, first + 16)) if kinds[w] & Kind.THAT or forms[w] == ":"), None)
-        if that is not None and "," not in forms[first:that]:
-            return Phrase(first, that - 1, "phrase")
-    may_appose, v2 = apposed, view.grammar.order == "v2"
-    word, end, apposed = first, first, False
-    while word < min(hi, first + _REACH):
-        kind, form = kinds[word], forms[word]
-        if not _same_quotation(view, word, at) or view.taken[word] >= 0:
-            break
-        if form == ".":
-            if word + 1 >= hi or not (kinds[word - 1] & Kind.TITLE or len(forms[word - 1]) <= 2):
-                break
-        elif form == ",":
-            if not may_appose or not _apposition_follows(view, word + 1, hi, at):
-                break
-            apposed = True
-        elif form == "(":
-            while word + 1 < hi and forms[word] != ")":
-                word += 1
-        elif kind & Kind.PUNCTUATION and form not in ("'", "’", "&", "-"):
-            break
-        elif not apposed:
-            if kind & Kind.PREPOSITION and form not in _FOLLOWS_NAME:
-                break
-            if kind & (Kind.AUXILIARY | Kind.TIME | Kind.THAT | Kind.ADVERB) and not page.capital[word]:
-                break
-            if kind & Kind.TIME or (
-                v2 and word > first and not kind and page.capital[word - 1] and not page.capital[word]
-            ):
-                break
-            if kind & Kind.SUBORDINATOR and not kind & Kind.RELATIVE:
-                break
-            apposed = bool(kind & Kind.RELATIVE) and not kind & Kind.DETERMINER
-        elif kind & Kind.TIME and kinds[word - 1] & Kind.PREPOSITION:
-            word -= 1
-            break
-        end = word
-        word += 1
-    while end > first and (kinds[end] & (Kind.PREPOSITION | Kind.PUNCTUATION)) and forms[end] not in (")", "."):
-        end -= 1
-    if kinds[end] & Kind.PREPOSITION:
-        return None
-    return Phrase(first, end, "phrase")
-
-
-def _apposition_follows(view: View, word: int, hi: int, at: int) -> bool:
-    if word >= hi or not _same_quotation(view, word, at):
-        return False
-    kind = view.kinds[word]
-    if kind & (Kind.CONTRAST | Kind.AND | Kind.ADVERB | Kind.PRONOUN) and not kind & (Kind.DETERMINER | Kind.RELATIVE):
-        return False
-    if kind & (Kind.ARTICLE | Kind.RELATIVE) or view.page.capital[word] or view.page.forms[word].isdigit():
-        return True
-    if kind & (Kind.PREPOSITION | Kind.SUBORDINATOR | Kind.TIME | Kind.AUXILIARY):
-        return False
-    return not view.page.forms[word].endswith("ing") and view.taken[word] < 0
+    named = page.capital[word - 1] and not view.kinds[word - 1] & (Kind.ARTICLE | Kind.DETERMINER)
+    return not page.forms[word].endswith(("ed", "ing")) and not named

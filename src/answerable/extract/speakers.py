@@ -7,24 +7,35 @@ Not:  guesses: where two fit, or none, the speaker stays open.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from answerable.extract.cast import Cast, Speaker, cast_of, described
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
 from answerable.extract.other_cues import antecedent
 from answerable.extract.view import Phrase, View
+from answerable.terms.span import Span
 
+_REACH = 4  # paragraphs over which "he" may point back when nobody else is named
 _OPENING = 6  # words into a sentence by which its subject must have begun
 
 
-def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None:
+class Writer(NamedTuple):
+    """Who writes the text: their name, None when unknown, and where the text gives it."""
+
+    name: str | None
+    evidence: Span | None
+
+
+def settle_speakers(view: View, drafts: list[Draft], writer: Writer) -> None:
     """Resolve the source of every draft, in order of place."""
     cast = cast_of(view)
     last: dict[int, tuple[int, Speaker]] = {}  # quotation -> (word, speaker) met last
     for draft in sorted(drafts, key=lambda d: d.head):
         quote = view.page.quotation[draft.head]
         found = _speaker(cast, draft, last.get(quote))
-        if found is None and quote < 0 and author and _is_narrator(view, draft):
-            draft.speaker = author
+        if found is None and quote < 0 and writer.name and is_narrator(view, draft):
+            draft.speaker, draft.evidence = writer.name, writer.evidence
             continue
         if found is None:
             if draft.source is not None and draft.source.how not in ("pronoun", "relative"):
@@ -38,8 +49,11 @@ def settle_speakers(view: View, drafts: list[Draft], author: str | None) -> None
             _from_parent(draft, drafts)
 
 
-def _is_narrator(view: View, draft: Draft) -> bool:
+def is_narrator(view: View, draft: Draft) -> bool:
+    """Whether the writer of the text speaks: "I", "we", or no source in a letter or a call."""
     source = draft.source
+    if draft.narrated or draft.reader:
+        return True
     if source is None or source.first != source.last:
         return False
     return view.page.forms[source.first].split("'")[0].split("’")[0] in ("i", "we")
@@ -78,18 +92,43 @@ def _meant_by(cast: Cast, word: int, kind: int, last: tuple[int, Speaker] | None
     """The speaker a pronoun stands for: the subject of the sentence before, or the last one who spoke nearby."""
     view = cast.view
     candidates = []
-    near = _opening_of(cast, word)
+    near = _opening_of(cast, word) or _named_before(cast, word)
     if near is not None:
         candidates.append(near)
-    if (
-        last is not None
-        and view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]] <= 1
-    ):
-        candidates.append(last[1])
+    if last is not None:
+        gap = view.page.paragraph[view.page.sentence[word]] - view.page.paragraph[view.page.sentence[last[0]]]
+        if gap <= 1 or (gap <= _REACH and last[1].person and _alone(cast, last[1], last[0], word, kind)):
+            candidates.append(last[1])
     for speaker in candidates:
         if _fits(speaker, kind):
             return speaker
     return None
+
+
+def _named_before(cast: Cast, word: int) -> Speaker | None:
+    """ "I asked the bishop, and he says": the one office that the same sentence names before the pronoun, when the
+    writer or speaker of the sentence is its subject."""
+    view = cast.view
+    lo, _ = view.page.bounds(word)
+    if not any(view.kinds[w] & Kind.FIRST_PERSON for w in range(lo, min(word, lo + _OPENING))):
+        return None
+    found = [
+        w
+        for w in range(lo + 1, word)
+        if view.page.forms[w] in cast.office.roles and view.kinds[w - 1] & Kind.ARTICLE and not view.page.capital[w]
+    ]
+    return described(cast, Phrase(found[0] - 1, found[0], "phrase")) if len(found) == 1 else None
+
+
+def _alone(cast: Cast, speaker: Speaker, first: int, word: int, kind: int) -> bool:
+    """Whether no other person whom the pronoun may mean is named between the speaker's last words and it."""
+    for name in cast.names_from(first, word - 1):
+        if name.body or speaker.words.issuperset(name.parts) or cast.view.page.quotation[name.first] >= 0:
+            continue
+        other = described(cast, Phrase(name.first, name.last, "phrase"))
+        if other is not None and other is not speaker and _fits(other, kind):
+            return False
+    return True
 
 
 def _opening_of(cast: Cast, word: int) -> Speaker | None:

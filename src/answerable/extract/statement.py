@@ -64,7 +64,7 @@ class Statement:
     confidence: float
     why: str
     speaker_evidence: tuple[Span, ...] = ()
-    method: str = "extract/rules-1"
+    method: str = "extract/rules-2"
 
     @property
     def id(self) -> Digest:
@@ -82,7 +82,7 @@ class Commitment:
     due: Edtf | None
     due_words: str
     why: str
-    method: str = "extract/rules-1"
+    method: str = "extract/rules-2"
 
     @property
     def id(self) -> Digest:

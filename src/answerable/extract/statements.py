@@ -9,17 +9,15 @@ The numbers are the steps of docs/methods/extract.md.
 
 from __future__ import annotations
 
-from answerable.extract.acts import settle_acts
-from answerable.extract.calls import read_calls
 from answerable.extract.carried_on import add_blocks, add_quotations
+from answerable.extract.completing import complete
 from answerable.extract.contents import content_of
 from answerable.extract.cue import Cue
 from answerable.extract.cues import read_verbs
-from answerable.extract.drafts import Draft, frozen
-from answerable.extract.grammar import can_read, grammar
-from answerable.extract.nesting import nested
+from answerable.extract.drafts import Draft
+from answerable.extract.grammar import grammar
+from answerable.extract.language import reading_language
 from answerable.extract.other_cues import read_according, read_headline, read_nominal
-from answerable.extract.speakers import settle_speakers
 from answerable.extract.statement import Attribution
 from answerable.extract.turns import read_turns
 from answerable.extract.unspaced import find_unspaced, is_unspaced
@@ -27,44 +25,30 @@ from answerable.extract.view import View, view_of
 from answerable.extract.words import read_page
 
 
-def find_statements(text: str, language: str | None = None, *, author: str | None = None) -> list[Attribution]:
+def find_statements(
+    text: str, language: str | None = None, *, author: str | None = None, post: bool = False
+) -> list[Attribution]:
     """The statements in `text`. `language` is BCP 47; one without a lexicon gives none, an unknown one is read as
-    English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for."""
-    code = _language(text, language)
+    English only when the text is in Latin letters. `author` is who "I" and a call to the reader speak for; `post` says that
+    the text is somebody's letter or mail whatever it looks like."""
+    code = reading_language(text, language)
     if code is None:
         return []
     if is_unspaced(code):
         return find_unspaced(text, code)
-    page = read_page(text, code)  # (1)
-    view = view_of(page, grammar(code))
+    view = view_of(read_page(text, code), grammar(code))  # (1)
+    return complete(view, found_by_rules(view), author, post=post)
+
+
+def found_by_rules(view: View) -> list[Draft]:
+    """Drafts of source, cue and content in order of place, by verbs, "according to", headlines and turns."""
     cues = sorted([*read_verbs(view), *read_according(view), *read_nominal(view)], key=lambda c: c.head)  # (2)
     drafts = [_draft(view, cues, index) for index in range(len(cues))]  # (3)
-    drafts += read_headline(view) + read_turns(view) + read_calls(view)
-    drafts = [d for d in drafts if not _furniture(view, d)]
+    drafts += read_headline(view) + read_turns(view)
     drafts.sort(key=lambda d: (d.head, d.cue or (0, 0)))
     add_blocks(view, drafts)
     add_quotations(view, drafts)  # (4)
-    drafts = nested(view, drafts)
-    settle_speakers(view, drafts, author)  # (5)
-    settle_acts(view, drafts)  # (6)
-    return frozen(page, drafts)
-
-
-def _furniture(view: View, draft: Draft) -> bool:
-    """Whether the page speaks of itself in the draft's sentence."""
-    if not view.grammar.furniture:
-        return False
-    lo, hi = view.page.bounds(draft.head)
-    low = " ".join(view.page.forms[lo:hi])
-    return any(words in low for words in view.grammar.furniture)
-
-
-def _language(text: str, language: str | None) -> str | None:
-    if language is not None:
-        code = language.split("-")[0].lower()
-        return code if can_read(code) else None
-    letters = [c for c in text[:400] if c.isalpha()]
-    return "en" if letters and sum(c < "ɐ" for c in letters) > 0.9 * len(letters) else None
+    return drafts
 
 
 def _draft(view: View, cues: list[Cue], index: int) -> Draft:

@@ -27,7 +27,8 @@ from answerable.read.step import METHOD as READ
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
-METHOD = "extract/rules-1"
+METHOD = "extract/rules-2"
+_MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def extract_reading(reading: Reading) -> Extracted:
     body = reading.body
     if not body.text.strip():
         return Extracted()
-    attributions = find_statements(body.text, reading.language, author=reading.byline)
+    attributions = find_statements(
+        body.text, reading.language, author=_author(reading.byline), post=reading.media_type in _MAIL
+    )
     statements = _statements(reading, attributions)
     commitments = []
     for promised in find_commitments(body.text, attributions, reading.language, said=reading.published):
@@ -112,6 +115,12 @@ def extract_reading(reading: Reading) -> Extracted:
         ),
         groups=tuple(body.locate(span) for span in find_groups(body.text, reading.language)),
     )
+
+
+def _author(byline: str | None) -> str | None:
+    """The name in a byline; of a mail's "Name <address>" the name, and no address by itself."""
+    name = (byline or "").split("<")[0].strip(" \"'")
+    return name if name and "@" not in name else None
 
 
 def _statements(reading: Reading, attributions: list[Attribution]) -> list[Statement]:

@@ -14,6 +14,7 @@ from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
 from answerable.extract.view import Phrase, View
 
+_ASKS = ("?", "？", "؟")
 _NAME = 5  # words a speaker's name may have before the colon
 
 
@@ -29,13 +30,17 @@ def read_turns(view: View) -> list[Draft]:
     names = Counter(_name(view, t) for t in turns)
     if len(turns) < 2 or (max(names.values()) < 2 and not all(_upper(view, t) for t in turns)):
         return []
+    askers = _askers(view, turns, names)
     out = []
     for at, turn in enumerate(turns):
         if names[_name(view, turn)] < 2 and not _upper(view, turn):
             continue
+        if _name(view, turn) in askers:
+            continue
         if turn.last <= turn.colon or _only_asks(view, turn):
             continue
-        asked = at > 0 and view.page.forms[turns[at - 1].last] in ("?", "？", "؟")
+        before = turns[at - 1] if at else None
+        asked = before is not None and (view.page.forms[before.last] in _ASKS or _name(view, before) in askers)
         out.append(
             Draft(
                 head=turn.first,
@@ -52,6 +57,12 @@ def read_turns(view: View) -> list[Draft]:
     return out
 
 
+def _askers(view: View, turns: list[Turn], names: Counter[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Those who come back and mostly end in a question: they lead the talk, and their turns put others' words."""
+    asked = Counter(_name(view, t) for t in turns if view.page.forms[t.last] in _ASKS)
+    return frozenset(name for name, count in asked.items() if names[name] > 1 and 2 * count > names[name])
+
+
 def _name(view: View, turn: Turn) -> tuple[str, ...]:
     return tuple(view.page.forms[turn.first : turn.colon])
 
@@ -60,7 +71,7 @@ def _only_asks(view: View, turn: Turn) -> bool:
     """Whether every sentence of the turn is a question."""
     page = view.page
     for sentence in range(page.sentence[turn.colon], page.sentence[turn.last] + 1):
-        if page.forms[page.sentences[sentence][1] - 1] not in ("?", "？", "؟"):
+        if page.forms[page.sentences[sentence][1] - 1] not in _ASKS:
             return False
     return True
 

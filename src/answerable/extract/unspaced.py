@@ -14,6 +14,7 @@ from functools import cache
 
 from answerable.extract.quotations import Quotation, find_quotations
 from answerable.extract.statement import Act, Attribution
+from answerable.extract.unspaced_acts import act_of
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 
@@ -34,8 +35,8 @@ class _Words:
     according: re.Pattern[str]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
-    wrongs: tuple[str, ...]
-    negations: tuple[str, ...]
+    aside: re.Pattern[str]
+    language: str
 
 
 def is_unspaced(language: str) -> bool:
@@ -61,8 +62,8 @@ def _words(language: str) -> _Words:
         according=re.compile(f"(?:{according})[，,：:]?"),
         leading=tuple(table["leading"]),
         trailing=tuple(table["trailing"]),
-        wrongs=tuple(lexicon(language, "wrongs").get("stems", ())),
-        negations=tuple(table["negations"]),
+        aside=re.compile("(?:" + "|".join(table["asides"]) + ")$"),
+        language=language,
     )
 
 
@@ -101,12 +102,9 @@ def _by_cue(text: str, words: _Words, quotations: list[Quotation]) -> list[Attri
         else:
             speaker = source.of(text)
         previous = (source, speaker)
-        act = words.acts[match[0]]
-        if act == "reports" and _names_wrong(content.of(text), words):
-            act = "alleges"
-        out.append(
-            Attribution((source,), (Span(*match.span()),), (content,), act, None, speaker, 0.6, f"cue “{match[0]}”")
-        )
+        act, reason = act_of(match[0], words.acts[match[0]], content.of(text), words.language)
+        why = f"cue “{match[0]}”" + (f"; {reason}" if reason else "")
+        out.append(Attribution((source,), (Span(*match.span()),), (content,), act, None, speaker, 0.6, why))
         at = match.end()
     return out
 
@@ -114,11 +112,6 @@ def _by_cue(text: str, words: _Words, quotations: list[Quotation]) -> list[Attri
 def _near(text: str, end: int, start: int) -> bool:
     """Whether `start` follows `end` in the same paragraph, not too far away."""
     return start - end <= 2 * _CONTENT and "\n" not in text[end:start]
-
-
-def _names_wrong(content: str, words: _Words) -> bool:
-    """Whether a wrong is named and nothing in the content denies anything."""
-    return any(w in content for w in words.wrongs) and not any(n in content for n in words.negations)
 
 
 def _around(quotations: list[Quotation], at: int) -> Quotation | None:
@@ -133,6 +126,8 @@ def _source(text: str, end: int, quote: Quotation | None, words: _Words) -> Span
         start -= 1
     if start == floor and start > 0 and text[start - 1] not in _MARKS and not quote:
         return None  # the stretch is too long to be a name
+    if aside := words.aside.search(text, start, end):
+        end = aside.start() if aside.start() > start else end
     changed = True
     while changed:
         changed = False
@@ -184,10 +179,10 @@ def _by_according(text: str, words: _Words) -> list[Attribution]:
         cue = tuple(trimmed(s, text) for s in (Span(match.start(), name.start), Span(name.end, match.end())))
         cue = tuple(Span(s.start, s.end - (text[s.end - 1] in "，,：:")) for s in cue)
         if content.start < content.end:
-            wrong = _names_wrong(content.of(text), words)
             cue = tuple(s for s in cue if s.start < s.end)
-            act: Act = "alleges" if wrong else "reports"
-            out.append(Attribution((name,), cue, (content,), act, None, name.of(text), 0.6, "“according to”"))
+            act, reason = act_of("", "reports", content.of(text), words.language)
+            why = "“according to”" + (f"; {reason}" if reason else "")
+            out.append(Attribution((name,), cue, (content,), act, None, name.of(text), 0.6, why))
     return out
 
 

@@ -17,7 +17,11 @@ from sentencex import segment
 from answerable.extract.quotations import Quotation, find_quotations
 from answerable.terms.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|''|``|\S")
+#: marks written over and under letters (Latin, Hebrew, Arabic, Indic), which are no letters to `re`
+_OVER = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+_LETTERS = rf"[^\W_]+(?:[{_OVER}]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’\-]{_LETTERS})*|''|``|\S")
+_VOWELS = dict.fromkeys([*range(0x64B, 0x653), 0x640])  # Arabic is written with them or without: forms are without
 _PLAIN_MARKS = str.maketrans({"،": ",", "؛": ";", "؟": "?", "٫": ","})  # in forms only; places stay
 _LONGEST = 400  # words; a longer sentence is cut, so that no rule looks further
 _STRETCH = 8000  # characters handed to the segmenter at once
@@ -64,6 +68,8 @@ def read_page(text: str, language: str) -> Page:
     starts = [s for s, _ in places]
     ends = [e for _, e in places]
     forms = [low[s:e] for s, e in places]
+    if language == "ar":
+        forms = [form.translate(_VOWELS) or form for form in forms]
     capital = [text[s].isupper() for s in starts]
     quotations = find_quotations(text)
     cuts, breaks = _sentence_starts(text, language, quotations)
@@ -95,13 +101,18 @@ def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> t
             for stretch in stretches(line.rstrip("\r\n")):
                 for piece in segment(language, stretch):
                     inner += len(piece)
-                    if inner < end:
+                    if inner < at + len(line.rstrip()) or not _runs_on(text, end):
                         cuts.add(inner)
             if len(bare) < _SHORT_LINE or bare[-1] in _ENDS:
                 cuts.add(end)
                 breaks.add(end)
         at = end
     return sorted(cuts), sorted(breaks)
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a line wrapped by a mail program goes on at `at`: no capital, no mark."""
+    return at < len(text) and (text[at].islower() or text[at].isdigit())
 
 
 def stretches(line: str) -> Iterator[str]:
@@ -123,11 +134,14 @@ def _in_sentences(
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
     paragraph: list[int] = []
+    number = crossed = 0
     ends = [bisect_left(starts, cut) for cut in cuts] + [len(starts)]
     for cut, first, last in zip(cuts, ends, ends[1:], strict=False):
         for at in range(first, last, _LONGEST):
             end = min(last, at + _LONGEST)
             sentence += [len(sentences)] * (end - at)
             sentences.append((at, end))
-            paragraph.append(bisect_right(breaks, cut))
+            if (passed := bisect_right(breaks, cut)) != crossed:
+                number, crossed = number + 1, passed
+            paragraph.append(number)
     return sentence, sentences, paragraph

@@ -126,15 +126,15 @@ def new_settings(name: str, question: str | None = None) -> str:
     lines = [
         "# What this case is about. The id must not change; everything else may.",
         f'id = "{secrets.token_hex(16)}"',
-        f"name = {_toml_string(name)}",
+        f"name = {toml_string(name)}",
     ]
     if question:
-        lines.append(f"question = {_toml_string(question)}")
+        lines.append(f"question = {toml_string(question)}")
     lines.append('codebook = "answerable-codebook/0.2"')
     return "\n".join(lines) + "\n"
 
 
-def _toml_string(text: str) -> str:
+def toml_string(text: str) -> str:
     """`text` as a basic string of TOML, which escapes as JSON does, and U+007F besides."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -1,13 +1,13 @@
 """The columns of the grid: responses, numbered `R1`, `R2` …, replies before other statements, by date.
 
-In:   the responses of a bundle.
-Out:  `Column` records. A speaker who is neither party nor office is not named in a column's head.
+In:   the responses of a bundle, and which of them stand aside.
+Out:  `Column` records, those aside last. A speaker who is neither party nor office is not named in a column's head.
 Not:  what the responses say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.confront.answer import Answer, Response
@@ -41,13 +41,23 @@ class Column:
 
 
 def make_columns(
-    bundle: Bundle, codebook: Codebook, register: Register, by_response: Mapping[str, Sequence[Answer]]
+    bundle: Bundle,
+    codebook: Codebook,
+    register: Register,
+    by_response: Mapping[str, Sequence[Answer]],
+    aside: Container[str],
 ) -> tuple[Column, ...]:
-    """All responses of the case as columns."""
+    """All responses of the case as columns. `aside` names responses that are numbered after all others."""
     offices = Offices(bundle.case.parties)
     ordered = sorted(
         bundle.responses,
-        key=lambda r: (r.kind != "reply", order_key(r.date), register[r.capture].number, r.sentences[:1]),
+        key=lambda r: (
+            r.id in aside,
+            r.kind != "reply",
+            order_key(r.date),
+            register[r.capture].number,
+            r.sentences[:1],
+        ),
     )
     columns = []
     for number, response in enumerate(ordered, start=1):
@@ -60,7 +70,6 @@ def make_columns(
             for answer in by_response.get(response.id, ())
             if answer.allegation is not None and answer.relation != "does-not-address"
         }
-        starts = (next(iter(sentence)).start for sentence in response.sentences if sentence)
         starts = (next(iter(sentence)).start for sentence in response.sentences if sentence)
         unrelated = sum(start not in related for start in starts)
         character = bundle.characters.get(response.id)

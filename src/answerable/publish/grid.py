@@ -10,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answerable.confront.answer import Allegation, Answer, Cell, Origins, State
+from answerable.confront.answer import Allegation, Answer, Cell, Origins, Response, State
 from answerable.publish.bundle import Bundle
 from answerable.publish.columns import Column, make_columns
+from answerable.publish.copies import Quoted, each_once
+from answerable.publish.elements import ElementHere, what_it_does_with
 from answerable.publish.laid import Laid, within
 from answerable.publish.passages import SetAgainst, judged_alone, set_against
-from answerable.publish.register import Quote, Register
-from answerable.publish.words import STATE_ORDER, STATES
+from answerable.publish.register import Register
+from answerable.publish.words import STATE_ORDER, STATES, listed, runs
 from answerable.resources.codebook import Codebook
 from answerable.terms.digest import Digest
+
+NOT_EXAMINED, NOT_PUT = "not examined", "not put to them"
+NOTES = {NOT_EXAMINED: "not examined against", NOT_PUT: "not put to"}
+WIDE = 8  # columns that a reader can compare side by side
+COURTESY = "formality"  # the codebook's code for courtesies and restatements of what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class GridCell:
     rule: str
     stands_on: tuple[SetAgainst, ...]
     also: tuple[SetAgainst, ...]  # set against the point too, without bearing on the state
-    open_elements: tuple[str, ...]  # elements that no passage addresses, where there are several
+    elements: tuple[ElementHere, ...]  # where the point has several: what this response does with each
     note: str = ""  # why there is no state
 
     @property
@@ -57,7 +64,7 @@ class Row:
 
     number: int
     allegation: Allegation
-    alleged: tuple[Quote, ...]
+    alleged: tuple[Quoted, ...]
     state: State
     judged: bool
     cells: tuple[GridCell, ...]
@@ -69,8 +76,17 @@ class Row:
 
     @property
     def held(self) -> bool:
-        """Whether a response is held that this point was put to."""
+        """Whether a response is held that this point was set against."""
         return any(cell.state is not None for cell in self.cells)
+
+    @property
+    def without(self) -> str:
+        """Why cells of this row have no state: `not put to R1 and R2; not examined against R3`."""
+        notes: dict[str, list[int]] = {}
+        for cell in self.cells:
+            if cell.state is None:
+                notes.setdefault(NOTES[cell.note], []).append(cell.column.number)
+        return "; ".join(f"{words} {listed(runs(numbers, 'R'))}" for words, numbers in notes.items())
 
     @property
     def for_a_person(self) -> bool:
@@ -92,14 +108,21 @@ class Grid:
     def judged(self) -> int:
         return sum(row.judged for row in self.rows)
 
+    @property
+    def sparse(self) -> bool:
+        """Whether a column a response would be mostly empty: then a row lists the responses that it was set against."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        return len(self.columns) > WIDE and 2 * sum(cell.state is not None for cell in cells) < len(cells)
+
 
 def make_grid(bundle: Bundle, codebook: Codebook, register: Register, laid: Laid) -> Grid:
     """The grid of a case: rows by state, then in the order of the case."""
     by_response: dict[str, list[Answer]] = {}
     for answer in bundle.answers:
         by_response.setdefault(answer.response, []).append(answer)
-    columns = make_columns(bundle, codebook, register, by_response)
-    shown = tuple(column for column in columns if _belongs(column, by_response, laid))
+    aside = frozenset(r.id for r in bundle.responses if not _belongs(r, by_response, laid))
+    columns = make_columns(bundle, codebook, register, by_response, aside)
+    shown = tuple(column for column in columns if column.response.id not in aside)
     cells = {(cell.allegation, cell.response): cell for cell in bundle.cells}
     maker = _Cells(cells, {answer.id: answer for answer in bundle.answers}, by_response, codebook, register, laid)
     rows = []
@@ -107,17 +130,20 @@ def make_grid(bundle: Bundle, codebook: Codebook, register: Register, laid: Laid
         made = tuple(maker.cell(number, allegation, column) for column in shown)
         quotes = (register.passage(passage) for passage in allegation.passages)
         state, judged = _best(made)
-        alleged = tuple(quote for quote in quotes if quote is not None)
+        alleged = each_once(quote for quote in quotes if quote is not None)
         rows.append(Row(number, allegation, alleged, state, judged, made, bundle.origins.get(allegation.id)))
-    rows.sort(key=lambda row: (STATE_ORDER[row.state], row.number))
+    rows.sort(key=lambda row: (STATE_ORDER[row.state], not row.held, row.number))
     return Grid(tuple(rows), shown, tuple(column for column in columns if column not in shown))
 
 
-def _belongs(column: Column, by_response: Mapping[str, Sequence[Answer]], laid: Laid) -> bool:
-    response = column.response
+def _belongs(response: Response, by_response: Mapping[str, Sequence[Answer]], laid: Laid) -> bool:
+    """(2) Whether a response has a column: a reply always; statements when a passage does more than a courtesy."""
     return (
         response.kind == "reply"
-        or any(a.allegation and a.relation != "does-not-address" for a in by_response.get(response.id, ()))
+        or any(
+            a.allegation and a.relation != "does-not-address" and (a.abstain or a.code != COURTESY)
+            for a in by_response.get(response.id, ())
+        )
         or any(j.judgement.passage.capture == response.capture and within(j, response.sentences) for j in laid.in_force)
     )
 
@@ -148,7 +174,7 @@ class _Cells:
         cell = self.cells.get((allegation.id, column.response.id))
         if cell is None:
             put = not column.response.answers or allegation.id in column.response.answers
-            note = "not examined" if put else "not put to them"
+            note = NOT_EXAMINED if put else NOT_PUT
             return GridCell(anchor, column, None, False, False, "", (), (), (), note)
         standing = [self.answers[id] for id in cell.answers if id in self.answers]
         others = [
@@ -161,9 +187,7 @@ class _Cells:
         stands_on = self._set(standing, allegation)
         also = self._set(sorted(others, key=lambda a: (-a.confidence, a.passage.start)), allegation)
         alone = judged_alone(column.response, allegation, [*stands_on, *also], self.codebook, self.register, self.laid)
-        addressed = {one.element_id for one in (*stands_on, *also, *alone) if one.addresses}
-        missing = tuple(f"{e.kind}: {e.text}" for e in allegation.elements if e.id not in addressed)
-        several = len(allegation.elements) > 1 and None not in addressed
+        here = what_it_does_with(allegation, [*alone, *stands_on, *also])
         return GridCell(
             anchor,
             column,
@@ -173,7 +197,7 @@ class _Cells:
             cell.rule,
             (*alone, *stands_on),
             tuple(also),
-            missing if several and addressed else (),
+            here,
         )
 
     def _set(self, answers: Sequence[Answer], allegation: Allegation) -> list[SetAgainst]:

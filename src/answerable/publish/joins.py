@@ -109,11 +109,14 @@ def _rests(row: Row, missing: dict[str, list[MissingOriginal]], offices: Offices
     views = []
     for number, group in enumerate(origins.groups, start=1):
         listed = tuple(register.of(id for id in group.documents if id in register))
-        views.append(OriginView(number, _label(group.label, listed, offices), listed, group.rule))
+        label = _label(group.label, listed, offices)
+        rule = group.rule if label == group.label else group.rule.replace(group.label, "this speaker")
+        views.append(OriginView(number, label, listed, rule))
     joins, further = _closest(joins_among(documents, register, within=held))
     named = [one for document in documents for one in missing.get(document.document.id, ())]
     not_held = _not_held(origins.missing, named, register)
-    tree = _tree(views, documents, joins, named) if documents else None
+    alone = len(documents) < 2 and not named  # a single box says nothing that the list does not
+    tree = None if alone else _tree(row.number, views, documents, joins, named)
     return Rests(row, len(origins.documents), tuple(views), joins, further, tuple(not_held), tree)
 
 
@@ -180,6 +183,7 @@ def _not_held(names: Sequence[str], named: Sequence[MissingOriginal], register: 
 
 
 def _tree(
+    row: int,
     views: Sequence[OriginView],
     documents: Sequence[Listed],
     joins: Sequence[Join],
@@ -190,7 +194,10 @@ def _tree(
         Leaf(d.document.id, lane_of.get(d.document.id, len(views) + 1), d.tag, d.outlet, d.document.when, d.anchor)
         for d in documents
     ]
-    branches = [Branch(j.parent.document.id, j.child.document.id, j.label, j.directed) for j in joins]
+    branches = [
+        Branch(j.parent.document.id, j.child.document.id, f"{n}. {j.label}", j.directed, j.rule, f"join-{row}-{n}")
+        for n, j in enumerate(joins, start=1)
+    ]
     lanes = {view.number: f"Origin {view.number}: {view.label}" for view in views}
     absent: dict[str, list[str]] = {}
     for one in named:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
+from answerable.publish.links import Links
 from answerable.publish.register import Listed
 from answerable.publish.scripts import direction
 from answerable.publish.showing import shown
@@ -50,6 +51,7 @@ class _Sweep:
 
     listed: Listed
     places: Sequence[Place]
+    links: Links
     cuts: list[int] = field(default_factory=list)
     active: list[Place] = field(default_factory=list)
     next: int = 0
@@ -76,9 +78,10 @@ class _Sweep:
     def _segment(self, words: str, opened: Sequence[Place]) -> str:
         anchors = sorted({place.start for place in opened})
         lead = "".join(f'<a id="{self.listed.anchor}-{at}"></a>' for at in anchors[:-1])
-        id = f' id="{self.listed.anchor}-{anchors[-1]}"' if anchors else ""
+        until = max((place.end for place in opened if place.start == anchors[-1]), default=0)
+        id = f' id="{self.listed.anchor}-{anchors[-1]}" data-until="{until}"' if anchors else ""
         notes = "".join(
-            f'<bdi class="note" dir="ltr" lang="en">{_note(note, href)}</bdi>'
+            f'<bdi class="note" dir="ltr" lang="en">{self._note(note, href)}</bdi>'
             for note, href in dict.fromkeys((p.note, p.href) for p in opened if p.note)
         )
         kinds = {place.kind for place in self.active}
@@ -88,14 +91,13 @@ class _Sweep:
         element = "mark" if kinds & {"point", "fact"} else "span"
         return f'{lead}{notes}<{element}{id} class="{" ".join(sorted(kinds))}">{inner}</{element}>'
 
+    def _note(self, note: str, href: str) -> str:
+        return f'<a href="{escape(self.links.to(href))}">{escape(note)}</a>' if href else str(escape(note))
 
-def _note(note: str, href: str) -> str:
-    return f'<a href="#{escape(href)}">{escape(note)}</a>' if href else str(escape(note))
 
-
-def marked_text(listed: Listed, places: Sequence[Place]) -> Markup:
+def marked_text(listed: Listed, places: Sequence[Place], links: Links | None = None) -> Markup:
     """The whole text of a document. `places` may overlap; they need not be in order."""
-    sweep = _Sweep(listed, sorted(places, key=lambda p: (p.start, -p.end)))
+    sweep = _Sweep(listed, sorted(places, key=lambda p: (p.start, -p.end)), links or Links())
     out: list[str] = []
     page = ""
     for furniture, pieces in groupby(_pieces(listed), key=lambda piece: piece.label == "boilerplate"):
@@ -113,21 +115,6 @@ def marked_text(listed: Listed, places: Sequence[Place]) -> Markup:
                 page = piece.place
                 out.append(f'<p class="page" lang="en" dir="ltr">{escape(page)}</p>')
             out.append(_paragraph(listed, sweep, piece))
-    return Markup("".join(out))
-
-
-def passages_only(listed: Listed, places: Sequence[Place]) -> Markup:
-    """The cited places alone, longest first where they overlap, for a document whose text is left out."""
-    out: list[str] = []
-    done = 0
-    sweep = _Sweep(listed, sorted(places, key=lambda p: (p.start, -p.end)))
-    for place in sweep.places:
-        if place.end <= done:
-            continue
-        start = max(place.start, done)
-        end = place.end
-        out.append(f"<p>… {''.join(sweep.piece(start, end))} …</p>")
-        done = end
     return Markup("".join(out))
 
 

@@ -14,7 +14,6 @@ from answerable.assess.judgement import Judgement
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid
 from answerable.publish.laid import Laid
-from answerable.publish.sources import Sources
 from answerable.publish.words import count, used
 from answerable.resources.codebook import Category, Codebook
 
@@ -39,15 +38,20 @@ class Method:
 
     limits: tuple[str, ...]
     not_checked: tuple[str, ...]
-    definitions: tuple[tuple[str, tuple[Category, ...]], ...]
+    definitions: tuple[tuple[str, str, tuple[Category, ...]], ...]  # table of the codebook, its name here, entries
     rules: tuple[str, ...]
     codebook: str
     unread: tuple[Offered, ...]
     inputs: int
     unfit: tuple[Judgement, ...]
 
+    @property
+    def defined(self) -> frozenset[str]:
+        """The anchors of the definitions."""
+        return frozenset(f"def-{table}-{one.id}" for table, _, entries in self.definitions for one in entries)
 
-def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sources: Sources) -> Method:
+
+def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid) -> Method:
     """The section of a case. Definitions are those of the codes that stand in the grid."""
     answers = [*bundle.answers]
     judgements = [one.judgement for one in laid.in_force]
@@ -56,16 +60,16 @@ def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sour
     codes = frozenset(a.code for a in answers) | frozenset(j.code for j in judgements)
     characters = frozenset(bundle.characters.values())
     definitions = (
-        ("States of a point", tuple(codebook.states)),
-        ("Relation of a passage to a point", tuple(used(codebook, "relations", relations))),
-        ("Stance", tuple(used(codebook, "stances", stances))),
-        ("Response codes", tuple(used(codebook, "codes", codes))),
-        ("Character of a whole reply", tuple(used(codebook, "characters", characters))),
+        ("states", "States of a point", tuple(codebook.states)),
+        ("relations", "Relation of a passage to a point", tuple(used(codebook, "relations", relations))),
+        ("stances", "Stance", tuple(used(codebook, "stances", stances))),
+        ("codes", "Response codes", tuple(used(codebook, "codes", codes))),
+        ("characters", "Character of a whole reply", tuple(used(codebook, "characters", characters))),
     )
     return Method(
         LIMITS,
-        tuple(_not_checked(bundle, grid, laid, sources)),
-        tuple((name, found) for name, found in definitions if found),
+        tuple(_not_checked(bundle, grid, laid)),
+        tuple(one for one in definitions if one[2]),
         codebook.rules,
         codebook.name,
         tuple(one for one in bundle.inputs if one.outcome != "read"),
@@ -74,7 +78,7 @@ def make_method(bundle: Bundle, codebook: Codebook, grid: Grid, laid: Laid, sour
     )
 
 
-def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> list[str]:
+def _not_checked(bundle: Bundle, grid: Grid, laid: Laid) -> list[str]:
     """Counts of what was not done, a sentence each; nothing when the count is nought."""
     cells = [cell for row in grid.rows for cell in row.cells]
     suggested = sum(cell.state is not None and not cell.judged for cell in cells)
@@ -83,7 +87,6 @@ def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> li
     unread = sum(one.outcome not in ("read", "skipped") for one in bundle.inputs)
     undated = sum(document.when is None for document in bundle.documents)
     unplaced = len(laid.unfit)
-    by_hand = "`answerable text SHA256` prints"
     found = (
         (suggested, f"{count(suggested, 'cell')} of the grid suggested by a method and not yet looked at by a person."),
         (abstained, f"{count(abstained, 'cell')} where the method could not decide; left for a person."),
@@ -91,14 +94,6 @@ def _not_checked(bundle: Bundle, grid: Grid, laid: Laid, sources: Sources) -> li
         (unread, f"{count(unread, 'input')} not read, or not fully: listed with the sources."),
         (undated, f"{count(undated, 'document')} without a date that could be found; put last."),
         (unplaced, f"{count(unplaced, 'judgement')} whose passage could not be found again with certainty."),
-        (
-            sources.left_out,
-            f"The text of {count(sources.left_out, 'document')} not quoted here left out: {by_hand} it.",
-        ),
-        (
-            sources.passages_only,
-            f"{count(sources.passages_only, 'document')} by cited passages only: {by_hand} the rest.",
-        ),
         (bundle.checkpoint is None, "This page names no checkpoint of the journal to compare it with."),
     )
     return [words for number, words in found if number] + list(bundle.not_checked)

@@ -15,6 +15,7 @@ from answerable.publish.bundle import Party
 from answerable.resources import languages, lexicon
 
 LEXICON = "report_offices"
+_ADDRESS = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?")  # of a mail's head: a person's, whoever they speak for
 MOST_WORDS = 12  # a longer speaker is a clause that was taken for one
 
 
@@ -61,7 +62,8 @@ class Offices:
         return bool(speaker) and not self._private(speaker or "") and bool(_patterns()["office"].search(speaker or ""))
 
     def public(self, speaker: str | None) -> str | None:
-        """`speaker` when they may be named outside their passage, else None."""
+        """`speaker` when they may be named outside their passage, without any mail address, else None."""
+        speaker = _ADDRESS.sub("", speaker or "").strip()
         if not speaker or len(speaker.split()) > MOST_WORDS:
             return None
         if speaker not in self._public:

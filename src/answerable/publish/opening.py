@@ -51,6 +51,7 @@ class Opening:
     documents: int
     not_held: tuple[str, ...]
     for_a_person: int  # cells
+    no_response: int  # points that were set against no response
     lacks: tuple[str, ...]
     proposed: int  # points that a method proposed and no person has put
 
@@ -59,6 +60,16 @@ class Opening:
         """`6 points were put`, or `3 points were found` when no person has put any."""
         verb = "found" if self.proposed == self.points else "put"
         return f"{count(self.points, 'point was', 'points were')} {verb}"
+
+    @property
+    def spread(self) -> str:
+        """How many origins a point has: `no origin for some, 4 for others`, `1 or 2 origins for each`."""
+        if self.least == self.most:
+            return f"{count(self.most, 'origin')} found for each point"
+        if not self.least:
+            return f"up to {count(self.most, 'origin')} found for a point and none for others"
+        between = "or" if self.most == self.least + 1 else "to"
+        return f"{self.least} {between} {self.most} origins found for each point"
 
     @property
     def next_steps(self) -> list[str]:
@@ -94,6 +105,7 @@ def make_opening(bundle: Bundle, grid: Grid) -> Opening:
         len(documents),
         names_not_held(bundle),
         sum(cell.for_a_person for row in grid.rows for cell in row.cells),
+        sum(not row.held for row in grid.rows),
         lacks,
         sum(row.allegation.proposed for row in grid.rows),
     )

@@ -27,6 +27,8 @@ class Coding:
     stance: str
     code: str
     relation_id: str
+    stance_id: str
+    code_id: str
 
     @property
     def words(self) -> str:
@@ -87,14 +89,15 @@ def set_against(
         if quote is None or span is None:
             raise ValueError(f"the passage of answer {answer.id} is not in the text it was taken from")
         element = elements.get(answer.element) if answer.element else None
+        suggested = _coding(codebook, answer.relation, answer.stance, answer.code)
         judged = laid.at(answer.passage.capture, allegation.id, span, answer.element)
         out.append(
             SetAgainst(
                 quote=quote,
-                suggested=_coding(codebook, answer.relation, answer.stance, answer.code),
+                suggested=suggested,
                 decision=decision(judged, codebook) if judged else None,
                 confidence=f"{answer.confidence:.2f}",
-                why=answer.why,
+                why=_reason(answer.why, suggested),
                 method=answer.method,
                 abstain=answer.abstain and judged is None,
                 element=f"{element.kind}: {element.text}" if element and len(elements) > 1 else "",
@@ -139,10 +142,22 @@ def decision(laid: LaidJudgement, codebook: Codebook) -> Decision:
     )
 
 
+def _reason(why: str, coding: Coding) -> str:
+    """The method's reason without the coding it begins with, which stands above it."""
+    for coded in (
+        f"{coding.relation}, {coding.stance}, {coding.code}: ",
+        f"{coding.relation}, for a person to decide: ",
+    ):
+        why = why.removeprefix(coded.lower())
+    return why
+
+
 def _coding(codebook: Codebook, relation: str, stance: str, code: str) -> Coding:
     return Coding(
         name_of(codebook, "relations", relation),
         name_of(codebook, "stances", stance),
         name_of(codebook, "codes", code),
         relation,
+        stance,
+        code,
     )

@@ -42,7 +42,15 @@ class Listed:
 
     @property
     def title(self) -> str:
-        return self.document.reading.title or self.path.rpartition("/")[2] or "untitled"
+        return self.document.reading.title or self.file or "untitled"
+
+    @property
+    def file(self) -> str:
+        """The name of its file; `families.mbox no. 2` for a numbered part of one."""
+        folder, _, name = self.path.rpartition("/")
+        if name.isdigit() and folder.endswith("!"):
+            return f"{folder.removesuffix('!').rpartition('/')[2]} no. {int(name)}"
+        return name
 
     @property
     def outlet(self) -> str:
@@ -51,7 +59,7 @@ class Listed:
         if self.document.sent_from:
             return self.document.sent_from
         address = next((c.address for c in self.document.captures if c.address), None)
-        return _host(address) or self.path.rpartition("/")[2] or "outlet not found"
+        return _host(address) or self.file or "outlet not found"
 
     @property
     def date(self) -> str:

@@ -1,7 +1,7 @@
-"""The door of publish: everything the stages found and people decided, as one file.
+"""The door of publish: everything the stages found and people decided, as a report.
 
 In:   a case whose stages have run.
-Out:  `report.html`, written whole or not at all; its telling lines.
+Out:  `report.html`, or a folder of pages when that would be too large; its telling lines.
 Not:  any judgement, count or wording of its own; `report` sets the page, the stages found what is on it.
 """
 
@@ -32,7 +32,9 @@ from answerable.publish.bundle import (
     Party,
     Role,
 )
-from answerable.publish.report import render_report, telling_lines
+from answerable.publish.pages import LIMIT, PAGE
+from answerable.publish.report import render_moved, render_pages, telling_lines
+from answerable.publish.writing import write_report
 from answerable.read.reading import Reading
 from answerable.read.step import METHOD as READ
 from answerable.read.step import ledger
@@ -44,7 +46,7 @@ from answerable.trace.lineage import Derivation, Lineage, Mark, MissingOriginal
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = "report/1"
+METHOD = "report/2"
 
 
 def state(case: CaseFile) -> Digest:
@@ -55,11 +57,17 @@ def state(case: CaseFile) -> Digest:
 
 
 def is_current(case: CaseFile, target: Path) -> bool:
-    """Whether `target` is the report of the case as it stands."""
+    """Whether `target`, with the folder beside it when there is one, is the report of the case as it stands."""
     shelf = case.shelf("publish", METHOD)
-    if shelf.get("state") != state(case).encode() or not target.is_file():
+    written = shelf.get("written")
+    if shelf.get("state") != state(case).encode() or written is None:
         return False
-    return shelf.get("report") == digest_bytes(target.read_bytes()).encode()
+    files = msgspec.json.decode(written, type=dict[str, str])
+    return target.name in files and all(_holds(target.parent / name, digest) for name, digest in files.items())
+
+
+def _holds(path: Path, digest: str) -> bool:
+    return path.is_file() and digest_bytes(path.read_bytes()) == digest
 
 
 def telling(case: CaseFile) -> list[str]:
@@ -68,15 +76,24 @@ def telling(case: CaseFile) -> list[str]:
     return [] if row is None else msgspec.json.decode(row, type=list[str])
 
 
-def publish_report(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisions, target: Path) -> list[str]:
-    """Write the report of the case to `target`; return its telling lines."""
+def publish_report(
+    case: CaseFile,
+    readings: Mapping[Digest, Reading],
+    decisions: Decisions,
+    target: Path,
+    *,
+    limit: int = LIMIT,
+    page: int = PAGE,
+) -> list[str]:
+    """Write the report of the case to `target`, beyond `limit` bytes to a folder beside it; return its telling lines.
+
+    Raises FolderTakenError when that folder holds something else.
+    """
     bundle = gather(case, readings, decisions)
-    page = render_report(bundle, load_codebook()).encode("utf-8", errors="replace")
-    beside = target.with_name(f".{target.name}.being-written")
-    beside.write_bytes(page)
-    beside.replace(target)
+    pages = render_pages(bundle, load_codebook(), limit=limit, page=page)
+    written = write_report(target, pages, lambda folder, pages: render_moved(bundle, folder, pages))
     lines = telling_lines(bundle)
-    rows = {"state": state(case).encode(), "report": digest_bytes(page).encode(), "lines": msgspec.json.encode(lines)}
+    rows = {"state": state(case).encode(), "written": msgspec.json.encode(written), "lines": msgspec.json.encode(lines)}
     case.shelf("publish", METHOD).replace_all(rows.items())
     return lines
 

@@ -14,11 +14,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from answerable.publish.bundle import Bundle
+from answerable.publish.copies import each_once, wording
 from answerable.publish.dates import first_day, machine, order_key, written
 from answerable.publish.offices import Offices
 from answerable.publish.register import Listed, Quote, Register
 from answerable.publish.words import ACTS, listed, name_of
 from answerable.resources.codebook import Codebook
+from answerable.terms.digest import Digest
+from answerable.terms.moment import Edtf
+from answerable.terms.span import Span
 
 MOST = 600  # lines shown; the rest is counted
 SPOKEN = frozenset({"alleges", "denies", "concedes", "disputes-detail", "responds", "commits", "requests-access"})
@@ -109,16 +113,23 @@ class _Gathering:
         return f"Dated by then: {listed(in_time)}." if in_time else "No reply that is held is dated by then."
 
     def access(self) -> Iterator[Happening]:
+        """What is said about access; the same state in the same words is one line."""
+        said: dict[tuple[str, str | None, Edtf | None], list[Quote]] = {}
         for fact in self.bundle.access:
-            source = self.register[fact.capture]
-            words = name_of(self.codebook, "access", fact.state)
-            who = self.offices.public(fact.who)
-            yield Happening(
-                fact.date or source.document.when,
-                "access",
-                f"Access, suggested: {words.lower()}" + (f" ({who})" if who else ""),
-                self.register.quote(fact.capture, (fact.span,)),
-            )
+            key = (fact.state, fact.who, fact.date)
+            said.setdefault(key, []).append(self.register.quote(fact.capture, (fact.span,)))
+        for (state, speaker, date), quotes in said.items():
+            words = name_of(self.codebook, "access", state)
+            who = self.offices.public(speaker)
+            for one in each_once(quotes):
+                yield Happening(
+                    date or one.quote.source.document.when,
+                    "access",
+                    f"Access, suggested: {words.lower()}" + (f" ({who})" if who else ""),
+                    one.quote,
+                    None,
+                    len(one.also),
+                )
 
     def promises(self) -> Iterator[Happening]:
         for promise in self.bundle.commitments:
@@ -135,16 +146,20 @@ class _Gathering:
     def statements(self) -> Iterator[Happening]:
         """What parties and offices said on the matter; words carried by several documents are one line."""
         seen: dict[tuple[str, str], list[Happening]] = {}
-        lines = {(p.capture, span) for p in self.bundle.commitments for span in p.what}
-        lines |= {(fact.capture, fact.span) for fact in self.bundle.access}
+        lines: dict[Digest, list[Span]] = {}
+        for promise in self.bundle.commitments:
+            lines.setdefault(promise.capture, []).extend(promise.what)
+        for fact in self.bundle.access:
+            lines.setdefault(fact.capture, []).append(fact.span)
         for statement in self.bundle.statements:
             speaker = self.offices.public(statement.speaker)
             if statement.act not in SPOKEN or speaker is None or not statement.content:
                 continue
-            if statement.act in OWN_LINES and any((statement.capture, span) in lines for span in statement.content):
+            has_line = lines.get(statement.capture, ()) if statement.act in OWN_LINES else ()
+            if any(span.overlaps(line) for span in statement.content for line in has_line):
                 continue
             quote = self.register.quote(statement.capture, statement.content)
-            key = (speaker.casefold(), " ".join(" ".join(quote.fragments).split()))
+            key = (speaker.casefold(), wording(quote))
             said = Happening(quote.source.document.when, "said", f"{speaker}: {ACTS[statement.act]}", quote, None)
             seen.setdefault(key, []).append(said)
         for group in seen.values():

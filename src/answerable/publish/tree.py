@@ -14,8 +14,8 @@ from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
 from answerable.publish.tree_text import wrapped
 
-BOX_WIDTH, BOX_HEIGHT = 160, 60
-GAP, ROW = 108, 74
+BOX_WIDTH, BOX_HEIGHT = 172, 60
+GAP, ROW = 106, 74
 TOP, LANE_HEAD, EDGE = 40, 30, 14
 MOST_IN_A_LANE = 10
 MOST_ABSENT = 4
@@ -46,6 +46,8 @@ class Branch:
     child: str
     label: str
     directed: bool
+    rule: str = ""  # why it is drawn, in a sentence
+    href: str = ""  # where the list says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Arrow:
     y: int
     directed: bool
     absent: bool
+    rule: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,10 @@ def draw_tree(
             tall += 1
         bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * ROW))
         y += LANE_HEAD + tall * ROW + 10
-    arrows = [_arrow(at[b.parent], at[b.child], b.label, b.directed) for b in branches]
-    arrows += [_absent_arrow(at[one.key], at[child]) for one in gone for child in one.children]
+    arrows = [_arrow(at[b.parent], at[b.child], b) for b in branches]
+    arrows += [
+        _absent_arrow(at[one.key], at[child], child == one.children[0]) for one in gone for child in one.children
+    ]
     width = EDGE * 2 + (len(columns) + shift) * (BOX_WIDTH + GAP) - GAP
     heads = tuple((x_of[n + 1], words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
     return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), heads)
@@ -253,25 +259,27 @@ def _box(leaf: Leaf, x: int, y: int) -> Box:
     return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl)
 
 
-def _arrow(parent: tuple[int, int], child: tuple[int, int], label: str, directed: bool) -> Arrow:
+def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch) -> Arrow:
     middle = BOX_HEIGHT // 2
     x1, y1 = parent[0] + BOX_WIDTH, parent[1] + middle
     x2, y2 = child[0], child[1] + middle
     if x2 <= x1:  # the child is not to the right: go round below both
         low = max(parent[1], child[1]) + BOX_HEIGHT + 8
         path = f"M{x1},{y1} h8 V{low} H{x2 - 12} V{y2} H{x2 - 6}"
-        return Arrow(path, _head(x2, y2), label, min(x1, x2) + 8, low - 3, directed, False)
+        x, y = min(x1, x2) + 8, low - 3
+        return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
     turn = x1 + 10 if y1 != y2 else x1
-    path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if directed else x2}"
-    return Arrow(path, _head(x2, y2), label, x2 - GAP + 14, y2 - 7, directed, False)
+    path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if branch.directed else x2}"
+    x, y = x2 - GAP + 15, y2 - 7
+    return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
 
 
-def _absent_arrow(parent: tuple[int, int], child: tuple[int, int]) -> Arrow:
+def _absent_arrow(parent: tuple[int, int], child: tuple[int, int], named: bool) -> Arrow:
     """Enters the lower part of the child's box, so that it keeps apart from the child's other arrows."""
     x1, y1 = parent[0] + BOX_WIDTH, parent[1] + BOX_HEIGHT // 2
     x2, y2 = child[0], child[1] + (BOX_HEIGHT // 2 if parent[1] == child[1] else BOX_HEIGHT - 12)
     path = f"M{x1},{y1} H{x2 - 20 if y1 != y2 else x1} V{y2} H{x2 - 6}"
-    return Arrow(path, _head(x2, y2), "named in", x1 + 8, y1 - 7, True, True)
+    return Arrow(path, _head(x2, y2), "named in" if named else "", x1 + 15, y1 - 7, True, True)
 
 
 def _head(x: int, y: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from answerable.extract.statement import Statement
 from answerable.publish.bundle import Bundle
+from answerable.publish.copies import Quoted, each_once, gathered, wording
 from answerable.publish.dates import order_key
 from answerable.publish.offices import Offices
 from answerable.publish.register import Listed, Quote, Register
@@ -59,7 +60,7 @@ class Voices:
     open_speakers: int
     left_out: int
     calls: tuple[tuple[str, Quote], ...]
-    groups: tuple[Quote, ...]
+    groups: tuple[Quoted, ...]
 
 
 def make_voices(bundle: Bundle, register: Register) -> Voices:
@@ -74,9 +75,9 @@ def make_voices(bundle: Bundle, register: Register) -> Voices:
     for statement in bundle.statements:
         if statement.speaker is None or not statement.content:
             open_speakers += 1
-        elif offices.public(statement.speaker):
-            key = statement.speaker.casefold()
-            names.setdefault(key, statement.speaker)
+        elif name := offices.public(statement.speaker):
+            key = name.casefold()
+            names.setdefault(key, name)
             by_speaker.setdefault(key, []).append(statement)
         else:
             hidden.add(statement.speaker.casefold())
@@ -90,12 +91,9 @@ def make_voices(bundle: Bundle, register: Register) -> Voices:
         elif own:
             sides.append(Side("Offices and organisations that are not parties", "", own))
     calls = tuple((offices.public(call.to) or "", register.quote(call.capture, call.spans)) for call in bundle.calls)
-    groups: dict[str, Quote] = {}
-    for group in bundle.groups:
-        quote = register.quote(group.capture, group.spans)
-        groups.setdefault(" ".join(quote.fragments).casefold(), quote)
+    groups = each_once(register.quote(group.capture, group.spans) for group in bundle.groups)
     left = max(0, len(keys) - MOST_VOICES)
-    return Voices(tuple(sides), len(hidden), open_speakers, left, calls, tuple(groups.values()))
+    return Voices(tuple(sides), len(hidden), open_speakers, left, calls, groups)
 
 
 def _voice(
@@ -104,15 +102,14 @@ def _voice(
     same: dict[str, list[tuple[Quote, Statement]]] = {}
     for statement in statements:
         quote = register.quote(statement.capture, statement.content)
-        same.setdefault(" ".join(" ".join(quote.fragments).split()), []).append((quote, statement))
+        same.setdefault(wording(quote), []).append((quote, statement))
     said = []
     for group in same.values():
-        group.sort(key=lambda pair: (order_key(pair[0].source.document.when), pair[0].source.number))
-        quote, statement = group[0]
+        quoted = gathered(quote for quote, _ in group)
+        statement = next(statement for quote, statement in group if quote is quoted.quote)
         parent = by_id.get(statement.nested_in) if statement.nested_in else None
         through = offices.public(parent.speaker) if parent else None
-        also = {other.source.number: other.source for other, _ in group[1:] if other.source != quote.source}
-        said.append(Said(quote, ACTS[statement.act], through or "", tuple(also[n] for n in sorted(also))))
+        said.append(Said(quoted.quote, ACTS[statement.act], through or "", quoted.also))
     said.sort(key=lambda one: (order_key(one.quote.source.document.when), one.quote.source.number))
     documents = len({statement.capture for statement in statements})
     return Voice(name, tuple(said[:MOST_A_VOICE]), max(0, len(said) - MOST_A_VOICE), documents)

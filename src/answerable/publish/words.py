@@ -7,6 +7,8 @@ Not:  definitions; those are the codebook's and are printed from it.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from answerable.confront.answer import State
 from answerable.resources.codebook import Category, Codebook
 
@@ -64,3 +66,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def listed(names: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def runs(numbers: list[int], letter: str) -> list[str]:
+    """Rising numbers as tags, three or more in a row as one: `R1`, `R3–R7`."""
+    out: list[str] = []
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        tags = [f"{letter}{number}" for number in run]
+        out += [f"{tags[0]}–{tags[-1]}"] if len(run) > 2 else tags
+    return out

@@ -151,7 +151,7 @@
       if (text) text.open = true;
     }
     const found = /^(d\d+)-(\d+)$/.exec(target.id);
-    const until = found && reach.until > +found[2] ? reach.until : 0;
+    const until = !found ? 0 : reach.until > +found[2] ? reach.until : +target.dataset.until || 0;
     if (until) {
       target.closest(".body").querySelectorAll("[id^='" + found[1] + "-']").forEach((node) => {
         const at = +node.id.split("-")[1];
@@ -167,10 +167,14 @@
   });
   addEventListener("hashchange", reach);
   if (location.hash) reach();
+  const asked = history.state && history.state.cell;
+  if (ids.includes(asked) && panel.isConnected) {
+    pushed = true; // come back to the panel from another page
+    show(asked);
+  }
 
   // ---- a filter for many documents
-  const index = byId("source-index");
-  if (index && index.children.length > 20) {
+  document.querySelectorAll("ol[data-filter]").forEach((index) => {
     const field = document.createElement("input");
     field.type = "search";
     field.className = "filter";
@@ -182,7 +186,7 @@
       words.forEach((text, at) => (index.children[at].hidden = !text.includes(wanted)));
     });
     index.before(field);
-  }
+  });
 
   // ---- print everything that is folded
   let folded = [];
