@@ -16,6 +16,7 @@ from answerable.acquire.browsing import Browser
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners
+from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
@@ -77,6 +78,7 @@ class River:
         self,
         offers: Sequence[str],
         fetcher: Fetcher | None,
+        opener: Opener,
         limits: Limits,
         heard: Heard,
         *,
@@ -97,6 +99,7 @@ class River:
             agent=self.writer.agent.id,
             clock=now,
             fetcher=fetcher,
+            opener=opener,
             limits=limits,
             on_item=on_item,
             addresses=addresses,
@@ -157,6 +160,7 @@ def examine(
     offers: Sequence[str],
     *,
     fetcher: Fetcher | None,
+    opener: Opener,
     readers: Reader,
     limits: Limits,
     report: Path,
@@ -165,7 +169,7 @@ def examine(
 ) -> list[str]:
     """All of it, in order; returns the most telling lines of the report."""
     if offers:
-        river.acquire(offers, fetcher, limits, heard, manners=manners)
+        river.acquire(offers, fetcher, opener, limits, heard, manners=manners)
     river.read(readers)
     river.trace()
     river.extract()

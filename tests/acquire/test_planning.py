@@ -9,6 +9,7 @@ from tests.acquire.test_step import CONTAINERS
 from tests.outside.loopback import Quiet, serving
 
 from answerable.acquire.limits import Limits
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.planning import Planned, Planning
 from answerable.acquire.step import Acquired, acquire
 from answerable.outside.http import HttpFetcher
@@ -27,7 +28,7 @@ def run(keeper: MemoryKeeper, offers: list[Path], addresses: list[str]) -> dict[
     told: list[Acquired] = []
     acquire(
         [str(o) for o in offers], keeper, agent="a", clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
-        fetcher=HttpFetcher(allow=ALLOW), limits=LIMITS, on_item=told.append, addresses=addresses,
+        fetcher=HttpFetcher(allow=ALLOW), opener=InProcessOpener(), limits=LIMITS, on_item=told.append, addresses=addresses,
         earlier=lambda: list(keeper.captures),
     )  # fmt: skip
     return {item.path: item for item in told}

@@ -15,6 +15,7 @@ from answerable.acquire.browsing import BESIDE, PAGE, Record, Visit
 from answerable.acquire.capture import Capture
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.step import Acquired, acquire
 from answerable.outside.http import HttpFetcher
 from answerable.preserve.memory import MemoryKeeper
@@ -89,6 +90,7 @@ def run(
         agent="a" * 32,
         clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
         fetcher=HttpFetcher(allow=[paper.host]),
+        opener=InProcessOpener(),
         limits=limits,
         on_item=told.append,
         addresses=[paper.address(o) if o.startswith("/") else o for o in offers],
@@ -194,7 +196,7 @@ def test_a_line_that_is_no_address_is_refused_and_never_taken_for_a_path(paper, 
     keeper = MemoryKeeper()
     told: list[Acquired] = []
     acquire(
-        [], keeper, agent="a", clock=lambda: Moment(""), fetcher=HttpFetcher(), limits=LIMITS,
+        [], keeper, agent="a", clock=lambda: Moment(""), fetcher=HttpFetcher(), opener=InProcessOpener(), limits=LIMITS,
         on_item=told.append, addresses=[line],
     )  # fmt: skip
     assert [item.outcome for item in told] == ["refused"]

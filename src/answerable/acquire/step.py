@@ -1,6 +1,6 @@
 """The door of acquire: what is offered becomes captures, or refusals with a reason.
 
-In:   paths and addresses, someone who keeps, someone who fetches.
+In:   paths and addresses, someone who keeps, someone who fetches, someone who takes containers apart.
 Out:  every regular file, member and page kept byte for byte; a line per input once it is durable.
 Not:  reading any of it. What cannot be read is kept all the same.
 """
@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from answerable.acquire.browsing import BESIDE, Browser
 from answerable.acquire.capture import Capture
-from answerable.acquire.containers import expand
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners
-from answerable.acquire.members import Budget, Member, Trouble, close_all
-from answerable.acquire.sniff import begins_a_parcel, container_kind
+from answerable.acquire.members import DAMAGED_CONTAINER, Budget, Member, Trouble
+from answerable.acquire.opening import Opener
+from answerable.acquire.sniff import begins_a_parcel, may_hold
 from answerable.acquire.visiting import Visits
 from answerable.acquire.walking import Found, open_regular, walk
 from answerable.terms.digest import Digest, digest_stream
@@ -50,6 +51,7 @@ class _Acquiring:
     keeper: Keeper
     agent: str
     clock: Callable[[], Moment]
+    opener: Opener
     limits: Limits
     on_item: Callable[[Acquired], None]
     visits: Visits | None = None
@@ -123,6 +125,7 @@ class _Acquiring:
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
             return
         reason = "" if member.how == BESIDE else self._expand(path, stream, kept.digest, budget, depth)
+        reason = reason or dict(member.facts).get(DAMAGED_CONTAINER, "")
         self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
                 digest=kept.digest,
@@ -146,25 +149,23 @@ class _Acquiring:
         if begins_a_parcel(stream):
             self.keeper.decline(f"{path}!/", "refused", _PARCEL)
             return _PARCEL
-        kind = container_kind(stream)
-        if kind is None:
+        if not may_hold(stream):
             return ""
-        if depth >= self.limits.depth:
-            return f"a container inside {depth} others is not opened"
         wrong = ""
-        items = expand(kind, stream, path, budget)
-        try:
+        with closing(self.opener.take_apart(stream, path, budget)) as items:
             for item in items:
+                if depth >= self.limits.depth:
+                    wrong = f"a container inside {depth} others is not opened"
+                    _let_go(item)
+                    break
                 if isinstance(item, Trouble):
                     if item.name:
                         self._decline(f"{path}!/{item.name}", item)
                     else:
-                        wrong = item.reason
+                        wrong = f"{wrong}; {item.reason}" if wrong else item.reason
                     continue
                 with item.stream:
                     self._keep(f"{path}!/{item.name}", item, digest, budget, depth + 1, time.monotonic())
-        finally:
-            close_all(items)
         if wrong:
             self.keeper.decline(f"{path}!/", "refused", wrong)
         return wrong
@@ -190,6 +191,11 @@ class _Acquiring:
             self.on_item(item)
 
 
+def _let_go(item: Member | Trouble) -> None:
+    if isinstance(item, Member):
+        item.stream.close()
+
+
 def acquire(
     offers: Sequence[str | Path],
     keeper: Keeper,
@@ -197,6 +203,7 @@ def acquire(
     agent: str,
     clock: Callable[[], Moment],
     fetcher: Fetcher | None,
+    opener: Opener,
     limits: Limits,
     on_item: Callable[[Acquired], None],
     addresses: Sequence[str] = (),
@@ -209,7 +216,7 @@ def acquire(
     One bad input never stops the rest. `on_item` hears of an input once it is safe. With a `browser`, addresses are
     looked at instead of fetched. `earlier` gives the captures of the case, so that what is there is not asked for again.
     """
-    acquiring = _Acquiring(keeper, agent, clock, limits, on_item)
+    acquiring = _Acquiring(keeper, agent, clock, opener, limits, on_item)
     if fetcher is not None:
         acquiring.visits = Visits(acquiring, fetcher, browser, limits, manners or Manners(), earlier)
     try:

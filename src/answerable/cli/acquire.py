@@ -45,7 +45,14 @@ def run(args: argparse.Namespace) -> int:
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
         river = River(case, writer, watcher)
         river.acquire(
-            args.offers, fetcher, limits, hear(args), addresses=addresses, browser=browser, manners=manners_of(args)
+            args.offers,
+            fetcher,
+            readers,
+            limits,
+            hear(args),
+            addresses=addresses,
+            browser=browser,
+            manners=manners_of(args),
         )
         if not args.later:
             river.read(readers)

@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import answerable
     from answerable.acquire.browsing import BROWSERS
+    from answerable.cli.limits import wanted_limits
     from answerable.outside.ocr import ocr_languages
     from answerable.outside.sandbox import SandboxedReaders
 
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         "browser (Chromium)": chromium or "not installed: no `acquire --browser` (apt install chromium)",
         "Playwright": playwright or "not installed: no `acquire --browser` (pip install 'answerable[capture]')",
     }
-    with SandboxedReaders() as readers:
+    with SandboxedReaders(wanted_limits().child) as readers:
         rows |= {f"readers: {rule}": state for rule, state in readers.enforced().items()}
     if args.json:
         json_line(rows)

@@ -67,6 +67,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
             river,
             args.offers,
             fetcher=fetcher,
+            opener=readers,
             readers=readers,
             limits=limits,
             report=target,

@@ -15,6 +15,7 @@ from importlib import import_module
 from types import ModuleType
 
 import answerable
+from answerable.cli.terminal import say
 from answerable.terms.errors import AnswerableError, ExitCode
 
 #: Commands in the order data flows, then those beside the river.
@@ -66,9 +67,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
     except AnswerableError as error:
-        print(f"answerable: {error}", file=sys.stderr)
+        say(f"answerable: {error}")  # it may quote a name from outside
         if error.next_step:
-            print(f"  {error.next_step}", file=sys.stderr)
+            say(f"  {error.next_step}")
         return int(error.exit_code)
     except KeyboardInterrupt:
         print("answerable: interrupted. What was acknowledged is kept; run the same command to go on.", file=sys.stderr)

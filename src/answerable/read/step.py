@@ -13,6 +13,7 @@ import msgspec
 
 from answerable.acquire.browsing import BESIDE
 from answerable.acquire.capture import Capture, Offered
+from answerable.acquire.members import DAMAGED_CONTAINER
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.errors import BytesChangedError, BytesMissingError, PreserveError
 from answerable.preserve.lending import Lent
@@ -124,6 +125,10 @@ def ledger(case: CaseFile) -> Iterator[Offered]:
     for capture in case.captures():
         waits = "recorded beside a page; not read as a document" if capture.how == BESIDE else "not yet read"
         outcome, reason = outcomes.get(capture.digest, ("kept", waits))
+        # The same bytes may have come whole elsewhere: the damage is this input's, not the reading's.
+        if outcome != "kept" and (damage := dict(capture.facts).get(DAMAGED_CONTAINER)):
+            outcome = "partial" if outcome == "read" else outcome
+            reason = f"{reason}; {damage}" if reason else damage
         if capture.digest in destroyed:
             outcome, reason = "unreadable", "destroyed by decision of two people"
         lines[capture.path] = Offered(capture.path, outcome, reason, capture.digest, timing.get(capture.digest, 0.0))
