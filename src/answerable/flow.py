@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from answerable.acquire.browsing import Browser
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
+from answerable.acquire.manners import Manners
+from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
@@ -71,7 +74,18 @@ class River:
             self._readings = reading.readings(self.case)
         return self._readings
 
-    def acquire(self, offers: Sequence[str], fetcher: Fetcher | None, limits: Limits, heard: Heard) -> None:
+    def acquire(
+        self,
+        offers: Sequence[str],
+        fetcher: Fetcher | None,
+        opener: Opener,
+        limits: Limits,
+        heard: Heard,
+        *,
+        addresses: Sequence[str] = (),
+        browser: Browser | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         self.watcher.stage("acquire", None)
 
         def on_item(item: Acquired) -> None:
@@ -85,8 +99,13 @@ class River:
             agent=self.writer.agent.id,
             clock=now,
             fetcher=fetcher,
+            opener=opener,
             limits=limits,
             on_item=on_item,
+            addresses=addresses,
+            browser=browser,
+            manners=manners,
+            earlier=self.case.captures,
         )
 
     def read(self, readers: Reader) -> None:
@@ -141,14 +160,16 @@ def examine(
     offers: Sequence[str],
     *,
     fetcher: Fetcher | None,
+    opener: Opener,
     readers: Reader,
     limits: Limits,
     report: Path,
     heard: Heard,
+    manners: Manners | None = None,
 ) -> list[str]:
     """All of it, in order; returns the most telling lines of the report."""
     if offers:
-        river.acquire(offers, fetcher, limits, heard)
+        river.acquire(offers, fetcher, opener, limits, heard, manners=manners)
     river.read(readers)
     river.trace()
     river.extract()

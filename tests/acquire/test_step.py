@@ -21,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 from answerable.acquire.containers import expand
 from answerable.acquire.limits import Limits
 from answerable.acquire.members import Budget, Member, Trouble
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.step import Acquired, acquire
 from answerable.preserve.memory import MemoryKeeper
 from answerable.terms.moment import Moment
@@ -37,6 +38,7 @@ def run(*offers: Path | str, keeper: MemoryKeeper | None = None, limits: Limits 
         agent="a" * 32,
         clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
         fetcher=None,
+        opener=InProcessOpener(),
         limits=limits,
         on_item=told.append,
     )
@@ -104,6 +106,16 @@ CONTAINERS = {
     "a mailbox, one line of which begins with From": ("b.mbox", MAILBOX, {"0001", "0002"}),
     "a feed": ("f.xml", FEED, {"0001", "0002"}),
     "a web archive": ("w.warc.gz", warc(), {"0001"}),
+    "a web archive in a WACZ": (
+        "w.wacz",
+        zipped({"datapackage.json": b"{}", "archive/data.warc.gz": warc()}),
+        {"archive/data.warc.gz", "archive/data.warc.gz!/0001"},
+    ),
+    "a packed archive in a zip": (
+        "p.zip",
+        zipped({"t.tar.gz": tarred()}),
+        {"t.tar.gz", "t.tar.gz!/deep/letter.txt"},
+    ),
 }
 
 
@@ -227,6 +239,7 @@ def test_an_input_is_told_only_once_it_is_committed(tmp_path):
         agent="a",
         clock=lambda: Moment("2024-01-01T00:00:00.000Z"),
         fetcher=None,
+        opener=InProcessOpener(),
         limits=SMALL,
         on_item=lambda item: order.append(item.path),
     )
@@ -242,3 +255,10 @@ def test_no_bytes_make_a_container_raise(kind, data, lead):
         assert isinstance(item, Member | Trouble)
         if isinstance(item, Member):
             item.stream.close()
+
+
+def test_a_web_archive_that_is_cut_off_under_its_packing_gives_what_came_before(tmp_path):
+    whole = warc()
+    (tmp_path / "cut.warc.gz").write_bytes(whole[:-40])
+    told = run(tmp_path)
+    assert told["cut.warc.gz!/0001"].outcome == "kept"

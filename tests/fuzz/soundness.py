@@ -14,10 +14,10 @@ import msgspec
 
 import answerable
 from answerable.read.documents import read_document
-from answerable.read.draft import BLOCK_LIMIT, LINK_LIMIT, TEXT_LIMIT
 from answerable.read.flags import without_controls
 from answerable.read.formats import reader_for
 from answerable.read.hints import Hints
+from answerable.read.limits import limits
 from answerable.read.piping import reading_row
 from answerable.read.reading import Reading
 from answerable.read.recognising import Recogniser
@@ -52,9 +52,9 @@ def require_promises(reading: Reading) -> None:
     assert reading.outcome in ("read", "partial", "unreadable")
     assert (reading.outcome == "read") == (not reading.reason), (reading.outcome, reading.reason)
     assert "\n" not in reading.reason
-    assert len(reading.text) <= TEXT_LIMIT
-    assert len(reading.blocks) <= BLOCK_LIMIT
-    assert len(reading.links) <= LINK_LIMIT
+    assert len(reading.text) <= limits().text_characters
+    assert len(reading.blocks) <= limits().blocks
+    assert len(reading.links) <= limits().links
     assert without_controls(reading.text)[1] == 0
     at = 0
     for block in reading.blocks:

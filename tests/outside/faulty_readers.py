@@ -16,11 +16,11 @@ from answerable.read.recognising import Recogniser
 def read_faulty(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Draft:
     """Does what the first word of the document says."""
     draft = Draft("text/plain")
-    draft.add(_act(data.split()[0].decode()), "line 1")
+    draft.add(_act(data.split()[0].decode(), ocr), "line 1")
     return draft
 
 
-def _act(what: str) -> str:
+def _act(what: str, ocr: Recogniser | None) -> str:
     if what == "eats-memory":
         return str(len(bytearray(4 << 30)))
     if what == "sleeps":
@@ -44,7 +44,18 @@ def _act(what: str) -> str:
             time.sleep(60)
         os.write(os.open(_pid_file(), os.O_WRONLY | os.O_CREAT), b"x")
         time.sleep(60)
+    if what == "opens-files":
+        return f"{len([os.dup(0) for _ in range(100)])} files"
+    if what == "recognises":
+        _recognise_slowly(ocr)
     return _look(what)
+
+
+def _recognise_slowly(ocr: Recogniser | None) -> None:
+    """Longer than a document may take, shorter than a picture may."""
+    assert ocr is not None
+    ocr.recognise(b"no picture at all")
+    time.sleep(2)
 
 
 def _look(what: str) -> str:

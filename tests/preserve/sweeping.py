@@ -9,10 +9,13 @@ import io
 import os
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.preserve.building import checks, failed, unchecked
 from tests.preserve.commanding import Started, start
 
@@ -43,14 +46,26 @@ _MAIL = (
 )
 
 
-def documents(folder: Path, *, small: int) -> Path:
-    """A folder with `small` short files, containers of three kinds, a large file, and things that are no files."""
+def documents(folder: Path, *, small: int, containers: bool = False) -> Path:
+    """A folder with `small` short files, a large one, things that are no files, and containers of three kinds if wanted.
+
+    Those are opened in child processes, which take longer to begin than everything else here.
+    """
     folder.mkdir()
     for number in range(small):
         same = number - (number % 10 == 9)  # every tenth has the bytes of the one before
         (folder / f"report-{number:03}.txt").write_bytes(b"Veldonia, report %d. " % same + b"The gate. " * (same % 90))
     (folder / "empty.txt").write_bytes(b"")
     (folder / "large.txt").write_bytes(b"not held in memory " * 70_000)
+    os.mkfifo(folder / "a-pipe")
+    (folder / "a-link").symlink_to("large.txt")
+    (folder / "not-utf-8-\udcff.txt").write_bytes(b"a name that is not text")
+    if containers:
+        _containers(folder)
+    return folder
+
+
+def _containers(folder: Path) -> None:
     (folder / "mail.eml").write_text(_MAIL)
     items = "".join(f"<item><title>Gate {n}</title><link>https://wire.example/{n}</link></item>" for n in range(3))
     (folder / "feed.xml").write_text(_FEED.format(items))
@@ -60,10 +75,6 @@ def documents(folder: Path, *, small: int) -> Path:
             archive.writestr(f"inside/{number}.txt", f"Member {number} on the cannery of Othmar.")
         archive.writestr("mail.eml", _MAIL)
     (folder / "bundle.zip").write_bytes(packed.getvalue())
-    os.mkfifo(folder / "a-pipe")
-    (folder / "a-link").symlink_to("mail.eml")
-    (folder / "not-utf-8-\udcff.txt").write_bytes(b"a name that is not text")
-    return folder
 
 
 def acquiring(case: Path, *offers: Path, stopped: bool = False, later: bool = True) -> Started:
@@ -74,6 +85,14 @@ def acquiring(case: Path, *offers: Path, stopped: bool = False, later: bool = Tr
 
 def home_of(case: Path) -> Path:
     return case.with_name(f"{case.name}-home")
+
+
+@contextmanager
+def at_home(case: Path) -> Iterator[None]:
+    """On the machine that wrote `case`: the keys of its seals lie in its home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANSWERABLE_HOME", str(home_of(case) / "answerable"))
+        yield
 
 
 def new_case(folder: Path) -> Path:
@@ -136,14 +155,16 @@ def _holds(file: CaseFile, digest: Digest, size: int) -> bool:
 
 def require_safe(case: Path, acknowledged: list[dict[str, Any]]) -> None:
     """Nothing acknowledged is lost, and `verify` finds nothing that a crash does not explain."""
-    assert intolerable(checks(case)) == []
+    with at_home(case):
+        assert intolerable(checks(case)) == []
     assert lost(case, acknowledged) == []
 
 
 def require_whole(case: Path, undisturbed: Holdings) -> None:
     """The case is as if nothing had ever happened to it."""
     assert holdings(case) == undisturbed
-    found = checks(case)
+    with at_home(case):
+        found = checks(case)
     assert (failed(found), unchecked(found)) == ([], [])
 
 

@@ -15,6 +15,7 @@ from tests.preserve.sweeping import Holdings, acquiring, documents, holdings, ne
 
 from answerable.acquire.capture import Capture
 from answerable.acquire.limits import Limits
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.step import Acquired, acquire
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.errors import JournalWriteError, NotKeptError, NotWritableError, PreserveError
@@ -60,7 +61,16 @@ def offered(case: CaseFile, folder: Path) -> list[Acquired]:
     """What `acquire` acknowledges of a folder, by whichever error it ends."""
     told: list[Acquired] = []
     with suppress(PreserveError), case.writing() as writer:
-        acquire([folder], writer, agent=writer.agent.id, clock=now, fetcher=None, limits=Limits(), on_item=told.append)
+        acquire(
+            [folder],
+            writer,
+            agent=writer.agent.id,
+            clock=now,
+            fetcher=None,
+            opener=InProcessOpener(),
+            limits=Limits(),
+            on_item=told.append,
+        )
     return told
 
 
@@ -107,7 +117,16 @@ def test_whoever_stops_listening_does_not_make_a_file_unreadable(tmp_path):
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError), case.writing() as writer:
-        acquire([folder], writer, agent=writer.agent.id, clock=now, fetcher=None, limits=Limits(), on_item=gone)
+        acquire(
+            [folder],
+            writer,
+            agent=writer.agent.id,
+            clock=now,
+            fetcher=None,
+            opener=InProcessOpener(),
+            limits=Limits(),
+            on_item=gone,
+        )
     assert [path for path, _, _ in CaseFile.open(case.path).declined()] == ["veldonia/loop"]
 
 
@@ -224,3 +243,19 @@ def test_a_disk_full_before_the_first_entry_is_said_in_words(small_disk):
     os.close(fd)
     with pytest.raises(PreserveError, match=r"(?i)space"), case.writing() as writer:
         take(writer, "a", b"x" * 100)
+
+
+@pytest.mark.parametrize("part", [b".checkpoint.", b".key.pem."])
+def test_a_seal_that_cannot_be_remembered_is_said_and_made_by_the_next_command(tmp_path, monkeypatch, own_home, part):
+    case = CaseFile.create(tmp_path / "case", name="x")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", FailingSync(part))
+        with pytest.raises(NotWritableError, match=r"cannot be written to"), case.writing() as writer:
+            take(writer, "a", b"one")
+    assert not list((case.path / "journal" / "seals").rglob("checkpoint"))
+    with case.writing() as writer:
+        take(writer, "a", b"one")
+    assert list((case.path / "journal" / "seals").rglob("checkpoint"))
+    assert [c.path for c in case.captures()] == ["a"] or part == b".checkpoint."
+    found = checks(case)
+    assert (failed(found), unchecked(found)) == ([], [])

@@ -16,9 +16,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.preserve.building import checks, small_case
 from tests.preserve.power_cut import ForgetfulDisk, PowerCut, every, torn
-from tests.preserve.sweeping import FULL, Holdings, documents, holdings, intolerable, lost, require_safe, require_whole
+from tests.preserve.sweeping import (
+    FULL,
+    Holdings,
+    at_home,
+    documents,
+    holdings,
+    home_of,
+    intolerable,
+    lost,
+    require_safe,
+    require_whole,
+)
 
 from answerable.acquire.limits import Limits
+from answerable.acquire.opening import InProcessOpener
 from answerable.acquire.step import acquire
 from answerable.preserve.casefile import CaseFile
 from answerable.terms.moment import now
@@ -31,7 +43,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it asks /proc w
 
 @dataclass(frozen=True)
 class World:
-    """Documents, a case whose next entries reach over the edge of a file, and what it holds after a whole run."""
+    """Documents, a machine with a case whose next entries reach over the edge of a file, and what it holds after a whole run."""
 
     offer: Path
     begun: Path
@@ -54,12 +66,21 @@ def acquire_all(case: Path, offer: Path, acknowledged: list[dict[str, Any]]) -> 
     def hear(item: object) -> None:
         acknowledged.append(msgspec.to_builtins(item) | {"size": item.size})  # type: ignore[attr-defined]
 
-    with CaseFile.open(case).writing() as writer:
-        acquire([offer], writer, agent=writer.agent.id, clock=now, fetcher=None, limits=Limits(), on_item=hear)
+    with at_home(case), CaseFile.open(case).writing() as writer:
+        acquire(
+            [offer],
+            writer,
+            agent=writer.agent.id,
+            clock=now,
+            fetcher=None,
+            opener=InProcessOpener(),
+            limits=Limits(),
+            on_item=hear,
+        )
 
 
 def cut_power(begun: Path, offer: Path, live: Path, *, cut: int, heed: Callable[[Path], bool] = every) -> Cut:
-    """Acquire on a disk whose power fails before sync number `cut`."""
+    """Acquire on a machine whose power fails before sync number `cut`. Its disk holds the case and the seal keys."""
     spare = live.with_name("spare")
     for folder in (live, spare):
         shutil.rmtree(folder, ignore_errors=True)
@@ -71,7 +92,7 @@ def cut_power(begun: Path, offer: Path, live: Path, *, cut: int, heed: Callable[
         patch.setattr("os.fsync", disk.fsync)
         patch.setattr("answerable.acquire.step._BATCH", BATCH)
         try:
-            acquire_all(live, offer, acknowledged)
+            acquire_all(live / "case", offer, acknowledged)
         except PowerCut:
             return Cut(disk, acknowledged, True)
     return Cut(disk, acknowledged, False)
@@ -86,14 +107,17 @@ def resume(case: Path, offer: Path) -> None:
 
 @pytest.fixture(scope="module")
 def world(quick) -> World:
-    offer = documents(quick / "documents", small=160 if FULL else 40)
-    with small_case(quick / "begun", documents=3).writing() as writer:
+    offer = documents(quick / "documents", small=100 if FULL else 40, containers=True)
+    (quick / "begun").mkdir()
+    case = quick / "begun" / "case"
+    home_of(case).mkdir()
+    with at_home(case), small_case(case, documents=3).writing() as writer:
         for number in range(225):
             writer.decline(f"{number}", "skipped", "so that the work reaches over the edge of a file")
     whole = cut_power(quick / "begun", offer, quick / "live", cut=1_000_000)
     assert not whole.cut_off
-    require_safe(quick / "live", whole.acknowledged)
-    return World(offer, quick / "begun", holdings(quick / "live"), whole.disk.syncs)
+    require_safe(quick / "live" / "case", whole.acknowledged)
+    return World(offer, quick / "begun", holdings(quick / "live" / "case"), whole.disk.syncs)
 
 
 def fresh(folder: Path) -> Path:
@@ -112,7 +136,7 @@ def test_a_power_cut_at_any_sync_loses_nothing_acknowledged(world, quick, share)
         assert gone.cut_off
         acknowledging += bool(gone.acknowledged)
         for chance in (None, *(random.Random(f"{cut} {n}") for n in range(TEARS))):
-            case = gone.disk.after_the_cut(fresh(quick / "after"), chance)
+            case = gone.disk.after_the_cut(fresh(quick / "after"), chance) / "case"
             try:
                 require_safe(case, gone.acknowledged)
                 resume(case, world.offer)
@@ -127,14 +151,14 @@ def test_a_power_cut_at_any_sync_loses_nothing_acknowledged(world, quick, share)
 @pytest.mark.parametrize("seed", range(100 if FULL else 10))
 def test_a_power_cut_while_it_mends_what_another_left_loses_nothing_acknowledged(world, quick, seed):
     chance = random.Random(seed)
-    case, acknowledged = world.begun, []
+    machine, acknowledged = world.begun, []
     for number in range(4):
-        gone = cut_power(case, world.offer, quick / "live", cut=chance.randrange(world.syncs // 3))
+        gone = cut_power(machine, world.offer, quick / "live", cut=chance.randrange(world.syncs // 3))
         acknowledged += gone.acknowledged
-        case = gone.disk.after_the_cut(fresh(quick / f"after-{number % 2}"), chance)
-        require_safe(case, acknowledged)
-    resume(case, world.offer)
-    require_whole(case, world.undisturbed)
+        machine = gone.disk.after_the_cut(fresh(quick / f"after-{number % 2}"), chance)
+        require_safe(machine / "case", acknowledged)
+    resume(machine / "case", world.offer)
+    require_whole(machine / "case", world.undisturbed)
 
 
 #: A build that forgets one kind of sync: name, and the files and folders it still syncs.
@@ -153,8 +177,9 @@ FORGETTING = {
 def test_a_build_that_forgets_a_sync_fails_this_test(world, quick, heed):
     gone = cut_power(world.begun, world.offer, quick / "live", cut=world.syncs - 3, heed=heed)
     assert gone.acknowledged
-    case = gone.disk.after_the_cut(fresh(quick / "after"))
-    assert intolerable(checks(case)) or lost(case, gone.acknowledged)
+    case = gone.disk.after_the_cut(fresh(quick / "after")) / "case"
+    with at_home(case):
+        assert intolerable(checks(case)) or lost(case, gone.acknowledged)
 
 
 @given(st.binary(max_size=3000), st.binary(max_size=3000), st.integers())

@@ -66,7 +66,7 @@ def test_any_text_is_read_with_nothing_lost_but_white_space(text: str) -> None:
 
 TRAPS = {
     "a million nested tags": ("<html><body>" + "<div>" * 1_000_000 + "deep", "partial", "depth"),
-    "twenty thousand open anchors": ("<html><body>" + "<a " * 20_000, "partial", ""),
+    "60 kB of `<a `, on which html.parser takes a minute": ("<html><body>" + "<a " * 20_000, "partial", ""),
     "a folded subject of 60,000 encoded words": (
         "From: a@b.example\nTo: c@d.example\nSubject: " + "\n ".join(["=?utf-8?q?w=C3=B6rd?="] * 60_000) + "\n\nWords.\n",
         "unreadable",
@@ -85,6 +85,20 @@ TRAPS = {
     "a truncated PDF": ("%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "unreadable", "PDF"),
     "a picture that declares 50,000 by 50,000": (png(50_000, 50_000), "unreadable", "50,000 x 50,000"),
     "a Word document without a word": (docx(""), "partial", "no text"),
+    "bytes of three charsets": (
+        ("Die Behörde schwieg.\n".encode("cp1252") + "Власти молчали.\n".encode() + "当局沉默。\n".encode("gb18030")) * 20,
+        "read",
+        "",
+    ),
+    "bytes of no charset": (b"\xff" * 5_000, "partial", "nothing in it"),
+    "JSON nested for ever in a page": (
+        page("<p>Words of a page.</p>", '<script type="application/ld+json">' + '{"a":[' * 90_000 + "</script>"),
+        "read",
+        "",
+    ),
+    "entities that grow": (
+        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><x>&b;</x>", "unreadable", "document type"
+    ),
     "quotation marks for ever": ('"' * 200_000, "read", ""),
     "brackets for ever": ("(" * 200_000, "read", ""),
     "digits for ever": ("1" * 200_000, "read", ""),

@@ -46,7 +46,9 @@ def test_letter_references_are_found_in_their_plain_form() -> None:
 
 def test_characters_that_mislead_are_named_and_kept() -> None:
     assert flags_of("pay\u202etxt.exe\u200b") == ["1 bidirectional controls", "1 zero-width characters"]
-    assert flags_of("nothing here, ничего") == []
+    assert flags_of("\U000e0041\u200e") == ["1 direction marks", "1 tag characters"]
+    assert flags_of("p\u0430ypal and \u0420aul") == ["2 letters beside Latin ones that look like them"]
+    assert flags_of("nothing here, ничего, \u0394t, 5 µm") == []
 
 
 def test_control_characters_are_shown_one_for_one() -> None:

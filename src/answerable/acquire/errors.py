@@ -9,6 +9,10 @@ class AcquireError(AnswerableError):
     """An input could not be acquired. The others go on."""
 
 
+class NotTakenError(AnswerableError):
+    """Whoever keeps could not take an item: no room, or a disk that fails. Offered again later it may be taken."""
+
+
 class TooLargeError(AcquireError):
     """An input is larger than the limit for one file."""
 

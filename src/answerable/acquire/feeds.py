@@ -3,21 +3,34 @@
 In:   a feed as bytes.
 Out:  its items, numbered from 0001, each with its link and the namespaces it inherits.
 Not:  a feed that is not well-formed or declares entities: that is kept whole and said.
+
+The parser knows no East Asian charsets. Such a feed is parsed as UTF-8 made from it; since none of these charsets uses
+the bytes of `<` and `>` for anything else, the n-th of them is the same in both, and an item is still an exact slice.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
 
-from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, StopExpandingError, Trouble
 
 _TYPES = {"item": "application/rss+xml; element=item", "entry": "application/atom+xml; element=entry"}
 _LARGEST = 64 << 20
 _DEEPEST = 2_000
+_SPACES = 200  # namespaces that are handed on
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{2,40})")
+_EAST_ASIAN = {
+    **dict.fromkeys(("gb18030", "gbk", "gb2312", "gb_2312-80", "cp936", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("euc-jp", "x-euc-jp"), "euc_jp"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "cp932"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949", "cp949"), "cp949"),
+    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
+}
 
 
 class _RefusedError(Exception):
@@ -34,9 +47,10 @@ class _Slice:
 
 @dataclass(slots=True)
 class _Finder:
-    """Finds where items begin and end, by the parser's own byte offsets."""
+    """Finds where items begin and end, by the parser's own byte offsets. `encoding` overrides the declared one."""
 
     data: bytes
+    override: str | None = None
     items: list[_Slice] = field(default_factory=list)
     spaces: dict[str, str] = field(default_factory=dict)
     _path: list[str] = field(default_factory=list)
@@ -46,7 +60,7 @@ class _Finder:
 
     def find(self) -> str:
         """Fill `items`; return the declared encoding, or nothing."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(self.override)
         encoding: list[str] = []
 
         def declared(version: str, name: str | None, standalone: int) -> None:
@@ -98,25 +112,55 @@ class _Finder:
         self._path.pop()
 
 
-def expand_feed(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_feed(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """The items of a feed, in order."""
     data = source.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         yield Trouble("", "refused", f"a feed of more than {_LARGEST:,} bytes is not taken apart")
         return
-    finder = _Finder(data)
+    declared = _DECLARATION.match(data)
+    codec = _EAST_ASIAN.get(declared[1].decode("ascii").lower()) if declared else None
     try:
+        parsed = data if codec is None else data.decode(codec).encode("utf-8")
+        finder = _Finder(parsed, None if codec is None else "utf-8")
         encoding = finder.find()
+        slices = finder.items if codec is None else list(_in_original(finder.items, parsed, data))
     except (expat.ExpatError, _RefusedError, ValueError, LookupError) as error:
-        yield Trouble("", "refused", f"the feed is kept whole, its items are not taken out: {error}")
+        yield Trouble("", "refused", f"the feed is kept whole, its items are not taken out: {_short(error)}")
         return
-    facts = tuple(sorted(finder.spaces.items())) + ((("encoding", encoding),) if encoding else ())
-    for index, item in enumerate(finder.items, 1):
+    facts = tuple(sorted(finder.spaces.items())[:_SPACES]) + ((("encoding", encoding),) if encoding else ())
+    for index, item in enumerate(slices, 1):
         try:
-            budget.item(index)
-            stream = budget.unpack(io.BytesIO(data[item.start : item.end]), None)
+            allowance.item(index)
         except StopExpandingError as stop:
             yield Trouble("", "refused", stop.reason)
             return
+        stream = allowance.metered(io.BytesIO(data[item.start : item.end]))
         address = item.link if item.link.startswith(("http://", "https://")) else None
         yield Member(f"{index:04}", stream, "feed-entry", _TYPES[item.kind], address, facts=facts)
+
+
+def _short(error: Exception) -> str:
+    """What a parser says, without the bytes it quotes."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} does not fit its declared charset"
+    return str(error)[:200]
+
+
+def _in_original(items: list[_Slice], parsed: bytes, data: bytes) -> Iterator[_Slice]:
+    """The slices of `parsed` as slices of `data`: from the same `<` to the same `>`."""
+    opens, closes = _places(data, b"<"), _places(data, b">")
+    if len(opens) != parsed.count(b"<") or len(closes) != parsed.count(b">"):
+        raise _RefusedError("its characters cannot be counted in its declared charset")
+    before = opened = closed = 0
+    for item in items:
+        opened += parsed.count(b"<", before, item.start)
+        closed += parsed.count(b">", before, item.end)
+        start, end = opens[opened], closes[closed - 1] + 1
+        opened += parsed.count(b"<", item.start, item.end)
+        before = item.end
+        yield _Slice(item.kind, start, end, item.link)
+
+
+def _places(data: bytes, byte: bytes) -> list[int]:
+    return [match.start() for match in re.finditer(byte, data)]

@@ -12,30 +12,28 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, StopExpandingError, Trouble
 
 _LINE = 1 << 16
 _TIME = re.compile(rb"\d{1,2}:\d\d")
 _FIELD = re.compile(rb">?From |[!-9;-~]{1,100}:")
 
 
-def expand_mailbox(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_mailbox(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """Each message from the line after its `From ` line to the blank line before the next."""
-    slices = list(_slices(source))
-    for index, (start, end) in enumerate(slices, 1):
+    for index, (start, end) in enumerate(_slices(source), 1):
         try:
-            budget.item(index)
-            source.seek(start)
-            stream = budget.unpack(cast(BinaryIO, _Window(source, end - start)), None)
+            allowance.item(index)
         except StopExpandingError as stop:
-            yield Trouble("" if stop.whole else f"{index:04}", "refused", stop.reason)
-            if stop.whole:
-                return
-            continue
+            yield Trouble("", "refused", stop.reason)
+            return
+        source.seek(start)
+        stream = allowance.metered(cast(BinaryIO, _Window(source, end - start)))
         yield Member(f"{index:04}", stream, "mailbox-message", declared_type="message/rfc822")
 
 
 def _slices(source: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where each message begins and ends. The stream may be moved between two of them."""
     source.seek(0)
     at, start, after_blank, whole_line = 0, -1, True, True
     blank_at = 0
@@ -43,6 +41,7 @@ def _slices(source: BinaryIO) -> Iterator[tuple[int, int]]:
         if whole_line and after_blank and line.startswith(b"From ") and _is_postmark(line, source, first=start < 0):
             if start >= 0:
                 yield start, blank_at
+                source.seek(at + len(line))
             start = at + len(line)
         is_blank = whole_line and line.strip(b"\r\n") == b""
         if is_blank and not after_blank:

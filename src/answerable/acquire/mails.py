@@ -16,15 +16,16 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import BinaryIO
 
-from answerable.acquire.members import Budget, Member, Names, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, Names, StopExpandingError, Trouble
 
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+_DAMAGE = (email.errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError)
 _NAME_BYTES = 1_000  # of an attachment's name that are looked at
 
 
-def expand_mail(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_mail(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """Attachments in the order of their parts."""
-    limits = budget.limits
+    limits = allowance.limits
     data = source.read(limits.mail_bytes + 1)
     if len(data) > limits.mail_bytes:
         yield Trouble("", "refused", f"a message of more than {limits.mail_bytes:,} bytes is not taken apart")
@@ -39,17 +40,20 @@ def expand_mail(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
         parts = list(_leaves(message, limits.mail_depth))
-    except (email.errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except _DAMAGE as error:
         yield Trouble("", "refused", f"the message cannot be taken apart: {type(error).__name__}")
         return
     names = Names(limits.name)
     for index, part in enumerate(parts, 1):
         try:
-            budget.item(index)
-            member = _attachment(part, index, names, budget)
+            allowance.item(index)
+            member = _attachment(part, index, names, allowance)
         except StopExpandingError as stop:
             yield Trouble("", "refused", stop.reason)
             return
+        except _DAMAGE as error:
+            yield Trouble(names.unlike(f"part-{index}"), "refused", f"damaged: {type(error).__name__}")
+            continue
         if member is not None:
             yield member
 
@@ -66,7 +70,7 @@ def _leaves(message: Message, depth: int) -> Iterator[Message]:
             yield from _leaves(part, depth - 1)
 
 
-def _attachment(part: Message, index: int, names: Names, budget: Budget) -> Member | None:
+def _attachment(part: Message, index: int, names: Names, allowance: Allowance) -> Member | None:
     kind = part.get_content_type()
     named = _name(part)
     disposition = str(part.get("content-disposition") or "")[:200].strip().lower()
@@ -82,7 +86,7 @@ def _attachment(part: Message, index: int, names: Names, budget: Budget) -> Memb
         data = payload if isinstance(payload, bytes) else b""
     if not data:
         return None
-    stream = budget.unpack(io.BytesIO(data), None)
+    stream = allowance.metered(io.BytesIO(data))
     return Member(names.unlike(named or f"part-{index}"), stream, "mail-part", declared_type=kind)
 
 

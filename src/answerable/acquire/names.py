@@ -1,13 +1,16 @@
 """Names as they may be shown: whatever a terminal or a reader's eye might obey is made visible.
 
 In:   a name, address or line from outside.
-Out:  the same with control, bidirectional, zero-width and tag characters, and undecodable bytes, written as escapes.
+Out:  the same with control, bidirectional, zero-width and tag characters, undecodable bytes, and letters that pass
+      themselves off as the Latin ones beside them, written as escapes.
 Not:  the name itself, which is kept as it came.
 """
 
 from __future__ import annotations
 
 import re
+
+from answerable.terms.lookalikes import LOOK_ALIKE
 
 _OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -16,8 +19,8 @@ _OBEYED = re.compile(
 
 
 def shown(name: str) -> str:
-    """`name` with every character that acts instead of showing written as an escape; harmless to print."""
-    return _OBEYED.sub(_escape, name)
+    """`name` with every character that acts or misleads written as an escape; harmless to print."""
+    return name if name.isascii() and name.isprintable() else _OBEYED.sub(_escape, LOOK_ALIKE.sub(_escape, name))
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Outlook messages (.msg): their attachments.
 
 In:   a message as a stream.
-Out:  the attachments' bytes.
+Out:  the attachments' bytes; those that are no bytes but a message or an object, by name.
 Not:  its own words, which are read with the message.
 """
 
@@ -12,22 +12,26 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from answerable.acquire.members import Budget, Member, Names, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, Names, StopExpandingError, Trouble
+
+_INSIDE = "a message, an object or a link inside the message: open the message in Outlook and save it as a file"
 
 
-def expand_outlook(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_outlook(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """Attachments in the order of the message."""
     from oxmsg import Message
 
-    names = Names(budget.limits.name)
+    names = Names(allowance.limits.name)
     try:
         attachments = list(Message.load(source).attachments)
         for index, attachment in enumerate(attachments, 1):
-            budget.item(index)
+            allowance.item(index)
             data = attachment.file_bytes
-            if data:
-                name = names.unlike((attachment.file_name or f"part-{index}").replace("/", "_"))
-                stream = budget.unpack(io.BytesIO(data), None)
+            name = names.unlike((attachment.file_name or f"part-{index}").replace("/", "_"))
+            if data is None:
+                yield Trouble(name, "refused", _INSIDE)
+            elif data:
+                stream = allowance.metered(io.BytesIO(data))
                 yield Member(name, stream, "mail-part", declared_type=attachment.mime_type)
     except StopExpandingError as stop:
         yield Trouble("", "refused", stop.reason)

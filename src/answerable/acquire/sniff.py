@@ -1,8 +1,9 @@
-"""Which inputs hold others: told by their first bytes, never by what they are called.
+"""Which inputs hold others: told by their bytes, never by what they are called.
 
 In:   the beginning of a stream that can be rewound.
 Out:  the kind of container, None for a document.
-Not:  taking anything out.
+Not:  taking anything out. `may_hold` only compares the first bytes; `container_kind` also looks under a layer of
+      compression and at directories, and runs where outside bytes may be parsed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,19 @@ _HEADER = re.compile(
 _ANY_HEADER = re.compile(rb"^[!-9;-~]{1,100}:")
 _FEED = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)[\s>]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"
+_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", _OLE)
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")  # a stream that only messages have
+_CHUNK = 1 << 20
 _DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "AndroidManifest.xml", "META-INF/MANIFEST.MF")
+
+
+def may_hold(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a container or of a document built like one. `stream` is left at its start."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return head.startswith(_BEGINNINGS) or _plain(head) is not None
 
 
 def container_kind(stream: BinaryIO) -> Kind | None:
@@ -32,7 +45,7 @@ def container_kind(stream: BinaryIO) -> Kind | None:
     stream.seek(0)
     head = stream.read(HEAD)
     stream.seek(0)
-    kind = _packed(head, stream) or _plain(head)
+    kind = _packed(head, stream) or _outlook(head, stream) or _plain(head)
     stream.seek(0)
     return kind
 
@@ -41,7 +54,7 @@ def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(stream)
     if head.startswith(b"\x1f\x8b"):
-        return _inside(gzip.GzipFile(fileobj=stream)) or "gzip"
+        return _inside(gzip.GzipFile(fileobj=stream, mode="rb")) or "gzip"
     if head.startswith(b"BZh"):
         return _inside(bz2.BZ2File(stream)) or "bzip2"
     if head.startswith(b"\xfd7zXZ\x00"):
@@ -52,7 +65,7 @@ def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
 def _inside(unpacked: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Kind | None:
     """What is under one layer of compression: a tape archive, a web archive, or None for a single file."""
     try:
-        head = unpacked.read(HEAD)
+        head = unpacked.read1(HEAD)  # what there is, also of a file that is cut off
     except (OSError, EOFError, zlib.error, lzma.LZMAError):
         return None
     return _plain(head, under=True)
@@ -65,8 +78,6 @@ def _plain(head: bytes, *, under: bool = False) -> Kind | None:
         return "warc"
     if under:
         return None
-    if head.startswith(_OLE):
-        return "outlook" if b"_\x00_\x00s\x00u\x00b\x00s\x00t\x00g" in head or _names_a_message(head) else None
     if head.startswith(b"From ") and _ANY_HEADER.match(head.partition(b"\n")[2].lstrip(b">")):
         return "mailbox"
     if _is_mail(head):
@@ -76,9 +87,17 @@ def _plain(head: bytes, *, under: bool = False) -> Kind | None:
     return None
 
 
-def _names_a_message(head: bytes) -> bool:
-    """Whether the OLE directory, when it lies in the first bytes, names the streams of a message."""
-    return b"_\x00_\x00p\x00r\x00o\x00p\x00e\x00r\x00t\x00i\x00e\x00s" in head
+def _outlook(head: bytes, stream: BinaryIO) -> Kind | None:
+    """An OLE file is a message when its directory, which may lie anywhere in it, names the properties of one."""
+    if not head.startswith(_OLE):
+        return None
+    stream.seek(0)
+    held = b""
+    while data := stream.read(_CHUNK):
+        if _OUTLOOK in held + data:
+            return "outlook"
+        held = data[-len(_OUTLOOK) :]
+    return None
 
 
 def _is_mail(head: bytes) -> bool:
@@ -99,10 +118,26 @@ def _zip_kind(stream: BinaryIO) -> Kind | None:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()[:200]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, ValueError, IndexError, OSError, NotImplementedError, RuntimeError, EOFError):
         return "zip"  # its reader will say what is wrong with it
     if any(name in _DOCUMENT_MEMBERS for name in names):
         return None
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         return "wacz"
     return "zip"
+
+
+def begins_a_feed(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a feed; nothing is parsed. `stream` is left at its start."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return _plain(head) == "feed"
+
+
+def begins_a_parcel(stream: BinaryIO) -> bool:
+    """Whether this is what Outlook packs a message's parts into for others (TNEF, `winmail.dat`)."""
+    stream.seek(0)
+    head = stream.read(len(_TNEF))
+    stream.seek(0)
+    return head == _TNEF

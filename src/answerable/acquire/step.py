@@ -1,6 +1,6 @@
 """The door of acquire: what is offered becomes captures, or refusals with a reason.
 
-In:   paths and addresses, someone who keeps, someone who fetches.
+In:   paths and addresses, someone who keeps, someone who fetches, someone who takes containers apart.
 Out:  every regular file, member and page kept byte for byte; a line per input once it is durable.
 Not:  reading any of it. What cannot be read is kept all the same.
 """
@@ -8,26 +8,30 @@ Not:  reading any of it. What cannot be read is kept all the same.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from answerable.acquire.browsing import BESIDE, Browser
 from answerable.acquire.capture import Capture
-from answerable.acquire.containers import expand
-from answerable.acquire.errors import TooLargeError
-from answerable.acquire.fetching import Fetcher, FetchError
+from answerable.acquire.errors import NotTakenError
+from answerable.acquire.fetching import Fetcher
 from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member, Trouble, close_all
-from answerable.acquire.sniff import container_kind
+from answerable.acquire.manners import Manners
+from answerable.acquire.members import DAMAGED_CONTAINER, Budget, Member, Trouble
+from answerable.acquire.opening import Opener
+from answerable.acquire.sniff import begins_a_parcel, may_hold
+from answerable.acquire.visiting import Visits
 from answerable.acquire.walking import Found, open_regular, walk
 from answerable.terms.digest import Digest, digest_stream
 from answerable.terms.errors import AnswerableError
 from answerable.terms.moment import Moment
 
 _BATCH, _BATCH_SECONDS = 64, 0.2
+_PARCEL = "an Outlook parcel (winmail.dat) is kept whole; what it holds is not taken out: ask for the mail as .msg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,19 @@ class _Acquiring:
     keeper: Keeper
     agent: str
     clock: Callable[[], Moment]
-    fetcher: Fetcher | None
+    opener: Opener
     limits: Limits
     on_item: Callable[[Acquired], None]
+    visits: Visits | None = None
     waiting: list[Acquired] = field(default_factory=list)
-    not_taken: list[AnswerableError] = field(default_factory=list)  # what our own disk would not take
+    not_taken: list[NotTakenError] = field(default_factory=list)  # what our own disk would not take
     since: float = 0.0
-    last_fetch: dict[str, float] = field(default_factory=dict)
 
     # ------------------------------------------------------------ what comes in
 
     def offer(self, offer: str) -> None:
         if offer.startswith(("http://", "https://")):
-            self._address(offer)
+            self.address(offer)
             return
         for found in walk(offer):
             if isinstance(found, Trouble):
@@ -83,58 +87,57 @@ class _Acquiring:
                 return
             self._keep(found.path, Member(found.path, stream, "file"), None, Budget(self.limits), 0, began)
 
-    def _address(self, address: str) -> None:
-        began = time.monotonic()
-        if self.fetcher is None:
-            self._decline(address, Trouble(address, "refused", "fetching from the web is switched off here"))
-            return
-        self._pause(address)
-        try:
-            fetched = self.fetcher.fetch(address)
-        except FetchError as error:
-            self._decline(address, Trouble(address, "refused", str(error)))
-            return
-        facts = (*fetched.facts, ("started", fetched.started), ("ended", fetched.ended))
-        facts += tuple(("redirect", passed) for passed in fetched.redirects)
-        member = Member(address, fetched.stream, "fetched", fetched.declared_type, fetched.address, facts=facts)
-        with fetched.stream:
-            self._keep(address, member, None, Budget(self.limits), 0, began)
+    def address(self, address: str) -> None:
+        if self.visits is None:
+            self.refuse(address, "refused", "fetching from the web is switched off here")
+        else:
+            self.visits.visit(address)
 
-    def _pause(self, address: str) -> None:
-        """Wait until this host was left alone for as long as the limits say."""
-        host = address.split("/")[2]
-        rest = self.last_fetch.get(host, -1e9) + self.limits.host_pause - time.monotonic()
-        if rest > 0:
-            time.sleep(rest)
-        self.last_fetch[host] = time.monotonic()
+    # ------------------------------------------------------------ the door, as visits see it
+
+    def take(self, path: str, member: Member, container: Digest | None, began: float, remark: str = "") -> None:
+        self._keep(path, member, container, Budget(self.limits), 0, began, remark)
+
+    def held(self, capture: Capture, reason: str, began: float) -> None:
+        seconds = time.monotonic() - began
+        self._tell(Acquired(capture.path, "kept", reason, capture.digest, capture.size, seconds, False))
+
+    def refuse(self, path: str, outcome: str, reason: str) -> None:
+        self._decline(path, Trouble(path, outcome, reason))
 
     # ------------------------------------------------------------ what is kept
 
     def _keep(
-        self, path: str, member: Member, container: Digest | None, budget: Budget, depth: int, began: float
+        self,
+        path: str,
+        member: Member,
+        container: Digest | None,
+        budget: Budget,
+        depth: int,
+        began: float,
+        remark: str = "",
     ) -> None:
-        """Keep one input, then what it holds. A member of something known is known too."""
+        """Keep one input, then what it holds. A member of something known is known too. `remark` is told with it."""
         stream = member.stream
         try:
             kept = self.keeper.keep(stream, limit=self.limits.file_bytes)
-        except TooLargeError as error:
-            self._decline(path, Trouble(path, "refused", str(error)))
-            return
         except OSError as error:
             self._decline(path, _unreadable(path, error))
             return
-        except AnswerableError as error:
+        except AnswerableError as error:  # too large, destroyed by decision, or the disk would not take it
             self._decline(path, Trouble(path, "refused", str(error)))
-            self.not_taken.append(error)
+            if isinstance(error, NotTakenError):
+                self.not_taken.append(error)
             return
         if self.keeper.knows(path, kept.digest):
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
             return
         not_taken = len(self.not_taken)
-        reason = self._expand(path, stream, kept.digest, budget, depth)
+        reason = "" if member.how == BESIDE else self._expand(path, stream, kept.digest, budget, depth)
         if len(self.not_taken) > not_taken:  # it stays unknown, so that it is opened again when it is offered again
             self._decline(path, Trouble(path, "refused", "the disk did not take all that is in it"))
             return
+        reason = reason or dict(member.facts).get(DAMAGED_CONTAINER, "")
         self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
                 digest=kept.digest,
@@ -150,29 +153,31 @@ class _Acquiring:
                 facts=member.facts,
             )
         )
+        reason = "; ".join(filter(None, (reason, remark)))
         self._tell(Acquired(path, "kept", reason, kept.digest, kept.size, time.monotonic() - began, True))
 
     def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:
         """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing."""
-        kind = container_kind(stream)
-        if kind is None:
+        if begins_a_parcel(stream):
+            self.keeper.decline(f"{path}!/", "refused", _PARCEL)
+            return _PARCEL
+        if not may_hold(stream):
             return ""
-        if depth >= self.limits.depth:
-            return f"a container inside {depth} others is not opened"
         wrong = ""
-        items = expand(kind, stream, path, budget)
-        try:
+        with closing(self.opener.take_apart(stream, path, budget)) as items:
             for item in items:
+                if depth >= self.limits.depth:
+                    wrong = f"a container inside {depth} others is not opened"
+                    _let_go(item)
+                    break
                 if isinstance(item, Trouble):
                     if item.name:
                         self._decline(f"{path}!/{item.name}", item)
                     else:
-                        wrong = item.reason
+                        wrong = f"{wrong}; {item.reason}" if wrong else item.reason
                     continue
                 with item.stream:
                     self._keep(f"{path}!/{item.name}", item, digest, budget, depth + 1, time.monotonic())
-        finally:
-            close_all(items)
         if wrong:
             self.keeper.decline(f"{path}!/", "refused", wrong)
         return wrong
@@ -202,6 +207,11 @@ def _unreadable(path: str, error: OSError) -> Trouble:
     return Trouble(path, "refused", f"cannot be read: {error.strerror or error}")
 
 
+def _let_go(item: Member | Trouble) -> None:
+    if isinstance(item, Member):
+        item.stream.close()
+
+
 def acquire(
     offers: Sequence[str | Path],
     keeper: Keeper,
@@ -209,17 +219,28 @@ def acquire(
     agent: str,
     clock: Callable[[], Moment],
     fetcher: Fetcher | None,
+    opener: Opener,
     limits: Limits,
     on_item: Callable[[Acquired], None],
+    addresses: Sequence[str] = (),
+    browser: Browser | None = None,
+    manners: Manners | None = None,
+    earlier: Callable[[], Iterable[Capture]] = tuple,
 ) -> None:
-    """Keep everything in `offers`. One bad input never stops the rest. `on_item` hears of an input once it is safe.
+    """Keep everything in `offers` and at `addresses`, which are never taken for paths.
 
-    Raises what the keeper raised for an item that its disk would not take, after the others are safe.
+    One bad input never stops the rest. `on_item` hears of an input once it is safe. With a `browser`, addresses are
+    looked at instead of fetched. `earlier` gives the captures of the case, so that what is there is not asked for again.
+    Raises NotTakenError, after the others are safe, when the keeper's disk would not take an item.
     """
-    acquiring = _Acquiring(keeper, agent, clock, fetcher, limits, on_item)
+    acquiring = _Acquiring(keeper, agent, clock, opener, limits, on_item)
+    if fetcher is not None:
+        acquiring.visits = Visits(acquiring, fetcher, browser, limits, manners or Manners(), earlier)
     try:
         for offer in offers:
             acquiring.offer(str(offer))
+        for address in addresses:
+            acquiring.address(address)
     finally:
         acquiring.settle()
     if acquiring.not_taken:

@@ -10,28 +10,26 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-import os
 import tarfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from answerable.acquire.members import Budget, Member, Names, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, Names, StopExpandingError, Trouble
 
 _DAMAGE = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
-def expand_tar(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_tar(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """The regular files of a tape archive, read once from front to back."""
-    packed = _size(source)
-    names = Names(budget.limits.name)
+    names = Names(allowance.limits.name)
     try:
         with tarfile.open(fileobj=source, mode="r:*", errors="surrogateescape") as archive:
             for index, info in enumerate(archive, 1):
                 if info.isdir():
                     continue
                 name = names.unlike(info.name)
-                budget.item(index)
+                allowance.item(index)
                 if not info.isreg():
                     yield Trouble(name, "skipped", "a link, device or pipe, not a file")
                     continue
@@ -39,12 +37,7 @@ def expand_tar(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
                 if inner is None:
                     yield Trouble(name, "refused", "it has no bytes of its own")
                     continue
-                stream = budget.unpack(cast(BinaryIO, inner), packed)
-                if stream.seek(0, os.SEEK_END) != info.size:
-                    stream.close()
-                    yield Trouble(name, "refused", "the archive ends in the middle of it")
-                    continue
-                stream.seek(0)
+                stream = allowance.metered(cast(BinaryIO, inner), allowance.size, size=info.size, damage=_DAMAGE)
                 yield Member(name, stream, "archive-member")
     except StopExpandingError as stop:
         yield Trouble("", "refused", stop.reason)
@@ -54,25 +47,19 @@ def expand_tar(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
 
 def _opened(source: BinaryIO, kind: str) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
     if kind == "gzip":
-        return gzip.GzipFile(fileobj=source)
+        return gzip.GzipFile(fileobj=source, mode="rb")
     return bz2.BZ2File(source) if kind == "bzip2" else lzma.LZMAFile(source)
 
 
-def expand_single(source: BinaryIO, budget: Budget, kind: str, name: str) -> Iterator[Member | Trouble]:
+def expand_single(source: BinaryIO, allowance: Allowance, kind: str, name: str) -> Iterator[Member | Trouble]:
     """The one file under a layer of compression; its name is the outer one's without the last ending."""
-    packed = _size(source)
     inner = name.rpartition("/")[2].rpartition(".")[0] or "unpacked"
     try:
-        budget.item(1)
+        allowance.item(1)
         with _opened(source, kind) as unpacked:
-            yield Member(inner, budget.unpack(cast(BinaryIO, unpacked), packed), "archive-member")
+            stream = allowance.metered(cast(BinaryIO, unpacked), allowance.size, damage=_DAMAGE)
+            yield Member(inner, stream, "archive-member")
     except StopExpandingError as stop:
         yield Trouble(inner, "refused", stop.reason)
     except _DAMAGE as error:
         yield Trouble(inner, "refused", f"damaged: {error}")
-
-
-def _size(source: BinaryIO) -> int:
-    size = source.seek(0, os.SEEK_END)
-    source.seek(0)
-    return size

@@ -46,7 +46,7 @@ def _folder(folder: Path, prefix: str) -> Iterator[Found | Trouble]:
     waiting = [(folder, prefix)]
     while waiting:
         here, label = waiting.pop()
-        if (here / "case.toml").is_file() and (here / "journal").is_dir():
+        if _is_case(here):
             yield Trouble(label.rstrip("/") or here.name, "skipped", "a case folder; a case is not evidence in another")
             continue
         try:
@@ -70,6 +70,13 @@ def _folder(folder: Path, prefix: str) -> Iterator[Found | Trouble]:
             else:
                 yield Trouble(path, "skipped", _what(mode))
         waiting.extend(reversed(folders))
+
+
+def _is_case(folder: Path) -> bool:
+    try:
+        return (folder / "case.toml").is_file() and (folder / "journal").is_dir()
+    except OSError:  # it may not be entered; listing it will say so
+        return False
 
 
 def _what(mode: int) -> str:

@@ -11,12 +11,13 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from answerable.acquire.members import Budget, Member, StopExpandingError, Trouble
+from answerable.acquire.members import Allowance, Member, StopExpandingError, Trouble
 
+_DAMAGE = (OSError, EOFError, ValueError, AttributeError, OverflowError, zlib.error)  # warcio raises any of them
 _CARRIES = ("response", "resource", "conversion")
 
 
-def expand_warc(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
+def expand_warc(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """Pages and resources in the order of the archive, numbered by record from 0001."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -27,17 +28,17 @@ def expand_warc(source: BinaryIO, budget: Budget) -> Iterator[Member | Trouble]:
             number += 1
             if record.rec_type not in _CARRIES:
                 continue
-            budget.item(number)
-            item = _page(record, f"{number:04}", budget)
+            allowance.item(number)
+            item = _page(record, f"{number:04}", allowance)
             if item is not None:
                 yield item
     except StopExpandingError as stop:
         yield Trouble("", "refused", stop.reason)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, OverflowError, zlib.error) as error:
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
         yield Trouble("", "refused", f"the web archive is broken after record {number}: {error}")
 
 
-def _page(record: Any, name: str, budget: Budget) -> Member | Trouble | None:
+def _page(record: Any, name: str, allowance: Allowance) -> Member | Trouble | None:
     address = record.rec_headers.get_header("WARC-Target-URI")
     if address is not None and not address.startswith(("http://", "https://", "file://", "urn:")):
         return None
@@ -47,11 +48,6 @@ def _page(record: Any, name: str, budget: Budget) -> Member | Trouble | None:
         declared = record.http_headers.get_header("Content-Type")
     if status != "200":
         return Trouble(name, "skipped", f"the server answered with status {status or 'unknown'}")
-    try:
-        stream = budget.unpack(cast(BinaryIO, record.content_stream()), None)
-    except StopExpandingError as stop:
-        if stop.whole:
-            raise
-        return Trouble(name, "refused", stop.reason)
+    stream = allowance.metered(cast(BinaryIO, record.content_stream()), damage=_DAMAGE)
     claimed = record.rec_headers.get_header("WARC-Date")
     return Member(name, stream, "web-archive-record", declared, address, claimed)

@@ -15,7 +15,7 @@ from importlib import import_module
 from types import ModuleType
 
 import answerable
-from answerable.acquire.names import shown
+from answerable.cli.terminal import say
 from answerable.terms.errors import AnswerableError, ExitCode
 
 #: Commands in the order data flows, then those beside the river.
@@ -67,9 +67,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
     except AnswerableError as error:
-        print(f"answerable: {error}", file=sys.stderr)
+        say(f"answerable: {error}")  # it may quote a name from outside
         if error.next_step:
-            print(f"  {error.next_step}", file=sys.stderr)
+            say(f"  {error.next_step}")
         return int(error.exit_code)
     except KeyboardInterrupt:
         print("answerable: interrupted. What was acknowledged is kept; run the same command to go on.", file=sys.stderr)
@@ -78,8 +78,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
         return int(ExitCode.DONE)
     except OSError as error:  # the machine said no where no stage could say more: a disk that fails, a right that lacks
-        place = f"{shown(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
-        print(f"answerable: {place}{error.strerror or error}", file=sys.stderr)
-        print("  Check the disk (space, rights, cable, system log), then run the command again.", file=sys.stderr)
+        place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        say(f"answerable: {place}{error.strerror or error}")
+        say("  Check the disk (space, rights, cable, system log), then run the command again.")
         return int(ExitCode.FAILED)
     return int(code)

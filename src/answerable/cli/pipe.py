@@ -193,6 +193,7 @@ _FILTERS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
 
 
 def _read(paths: list[str]) -> Iterator[dict[str, Any]]:
+    from answerable.cli.limits import wanted_limits
     from answerable.outside.sandbox import SandboxedReaders
     from answerable.read.documents import Hints
     from answerable.read.piping import reading_row
@@ -205,7 +206,7 @@ def _read(paths: list[str]) -> Iterator[dict[str, Any]]:
             if path.is_file():
                 yield ReadJob(digest_bytes(path.read_bytes()), path.resolve(), Hints(path=name))
 
-    with SandboxedReaders() as readers:
+    with SandboxedReaders(wanted_limits().child) as readers:
         found = ((job.hints.path, reading) for job, reading, _ in readers.read_all(jobs()))
         for name in paths:
             if not Path(name).is_file():

@@ -15,6 +15,7 @@ from answerable.confront.answer import Response
 from answerable.confront.documents import Standing
 from answerable.confront.parties import named_party
 from answerable.extract.statement import Statement
+from answerable.extract.words import stretches
 from answerable.preserve.settings import Party
 from answerable.read.reading import Reading
 from answerable.resources import lexicon
@@ -46,7 +47,7 @@ def sentences_of(reading: Reading) -> list[Span]:
 def _cut(text: str, within: Span, language: str) -> list[Span]:
     cut: list[Span] = []
     at = within.start
-    for piece in segment(language, within.of(text)):
+    for piece in (p for stretch in stretches(within.of(text)) for p in segment(language, stretch)):
         start = text.find(piece, at, within.end)
         if start < 0:
             continue

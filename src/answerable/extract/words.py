@@ -98,7 +98,7 @@ def _sentence_starts(text: str, language: str, quotations: list[Quotation]) -> t
             breaks.add(end)
         else:
             inner = at
-            for stretch in _stretches(line.rstrip("\r\n")):
+            for stretch in stretches(line.rstrip("\r\n")):
                 for piece in segment(language, stretch):
                     inner += len(piece)
                     if inner < at + len(line.rstrip()) or not _runs_on(text, end):
@@ -115,7 +115,7 @@ def _runs_on(text: str, at: int) -> bool:
     return at < len(text) and (text[at].islower() or text[at].isdigit())
 
 
-def _stretches(line: str) -> Iterator[str]:
+def stretches(line: str) -> Iterator[str]:
     """A line in pieces of at most `_STRETCH` characters, cut at white space if there is any: the segmenter is
     quadratic in marks that never close."""
     at = 0

@@ -14,6 +14,7 @@ import sys
 from functools import cache
 
 from answerable.outside.sandbox_frames import ChildLimits
+from answerable.outside.seccomp import refuse_processes, refuse_sockets
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -32,18 +33,39 @@ def die_with_parent() -> None:
 
 
 def without_network() -> str:
-    """Leave the network for an empty namespace: this process and all it forks."""
+    """Leave the network, this process and all it forks: by an empty namespace and a filter, by what there is of both."""
+    held = {"an empty namespace": _leave_network(), "a filter of kernel calls": refuse_sockets()}
+    by = [means for means, why_not in held.items() if not why_not]
+    if by:
+        return f"{ENFORCED} by {' and '.join(by)}"
+    return f"not enforced: {'; '.join(held.values())}"
+
+
+def _leave_network() -> str:
+    """Leave for an empty network namespace; empty when done, else why not."""
     libc = _libc()
     if libc is None:
-        return f"not enforced: {sys.platform} has no network namespaces"
+        return f"{sys.platform} has no network namespaces"
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
-        return ENFORCED
-    return f"not enforced: the kernel refused a network namespace ({os.strerror(ctypes.get_errno())})"
+        return ""
+    return f"the kernel refused a network namespace ({os.strerror(ctypes.get_errno())})"
 
 
-def enforce_for_all(limits: ChildLimits) -> dict[str, str]:
-    """Give up, for this process and its children, what none of them needs; say what holds here."""
+def _why_processes_start() -> str:
+    """Why a child could start processes all the same; empty when the filter holds in a child made to try it."""
+    pid = os.fork()
+    if pid == 0:
+        os._exit(1 if refuse_processes() else 0)
+    _, status = os.waitpid(pid, 0)
+    return "the kernel refused a filter of its calls, and limits are per user" if status else ""
+
+
+def enforce_for_all(limits: ChildLimits, ocr: bool) -> dict[str, str]:
+    """Give up, for this process and its children, what none of them needs; say what holds here.
+
+    Only a child that may recognise pictures starts another program; the others may start none.
+    """
     out = {"network": without_network()}
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out["core dumps"] = ENFORCED
@@ -52,19 +74,48 @@ def enforce_for_all(limits: ChildLimits) -> dict[str, str]:
     out["time"] = f"{ENFORCED}, {limits.seconds:g} s, {limits.cpu_seconds} s of CPU, pictures {limits.ocr_seconds:g} s"
     out["output"] = f"{ENFORCED}, {limits.output >> 20} MiB"
     out["open files"] = f"{ENFORCED}, {limits.files}"
-    out["processes"] = "not enforced: limits are per user; the whole group is killed with the child"
+    alone = _why_processes_start()
+    out["processes"] = (
+        f"not enforced: {alone}"
+        if alone
+        else "enforced: none may be started"
+        if not ocr
+        else f"{ENFORCED} for containers: none may be started; not enforced for readers, which may start Tesseract "
+        "(their whole group is killed with them)"
+    )
     out["files of this user"] = "not enforced: only the working folder is empty"
     return out
 
 
 def enforce_for_child(limits: ChildLimits, ocr: bool) -> None:
-    """The limits of one child. CPU time may be raised later up to that for pictures, if `ocr`."""
+    """The limits of one child. If `ocr`, it may start Tesseract, and CPU time may be raised up to that for pictures."""
     hard = max(limits.cpu_seconds, int(limits.ocr_seconds)) if ocr else limits.cpu_seconds
     if sys.platform != "darwin":
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, hard + 1))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
+    if not ocr:
+        refuse_processes()  # what holds of it is said by `enforce_for_all`
+
+
+def enforce_for_opening(limits: ChildLimits, most: int) -> None:
+    """The limits of a child that takes a container apart: memory and files as ever, no file may be written, and
+    CPU time that `allow_more_time` may raise by what `most` bytes, in and out, can take.
+    """
+    hard = limits.cpu_seconds + most // limits.bytes_a_second
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, hard + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    refuse_processes()
+
+
+def allow_more_time(seconds: int) -> None:
+    """Raise this child's CPU time to `seconds`, at most to its hard limit."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, hard), hard))
 
 
 def allow_picture_time() -> None:

@@ -1,9 +1,9 @@
-"""Readers in child processes: one child a document, with limits, without network.
+"""Readers and openers in child processes: one child a document or container, with limits, without network.
 
-In:   jobs, and limits.
-Out:  each job with its reading and the seconds it took, in order; a child that is killed or dies gives a reading
-      that says so, and the next document is read.
-Not:  the readers themselves (`answerable.read`).
+In:   jobs or containers, and limits.
+Out:  each job with its reading and the seconds it took, in order; a container's members and troubles; a child that is
+      killed or dies gives a reading or a trouble that says so, and the next document is read.
+Not:  the readers and openers themselves (`answerable.read`, `answerable.acquire`).
 
 A fork server (`sandbox_server`) imports the readers before any outside byte and forks one child a document. It runs
 as a process of its own, so that whatever this process holds (sockets, keys, threads) is not in the children.
@@ -13,29 +13,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-import selectors
-import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import copyfileobj
 from types import TracebackType
+from typing import BinaryIO
 
 import msgspec
 
-from answerable.outside.sandbox_frames import ChildLimits, Done, Frames, Hello, Task
+from answerable.acquire.members import Budget, Member, Trouble, taken
+from answerable.outside.sandbox_frames import ChildLimits, Done, Opening, Task
+from answerable.outside.sandbox_line import ServerLine, ServerLostError
+from answerable.outside.sandbox_members import wire
+from answerable.outside.sandbox_opening import OpenedContainer
 from answerable.read.reading import Reading
 from answerable.read.reading_many import ReadJob, failed
-from answerable.terms.errors import OutsideError
 
 __all__ = ["ChildLimits", "SandboxedReaders"]
 
-_SERVER = "answerable.outside.sandbox_server"
 _GRACE = 10.0  # seconds beyond a child's wall time after which the server itself is given up
-_START = 60.0  # seconds the server may take to import the readers
 _AHEAD = 4  # jobs handed over per worker beyond those being read
 _MOST_DEATHS = 3  # times the server may die on the first waiting job before that job is given up
 
@@ -43,7 +41,8 @@ _decode_reading = msgspec.msgpack.Decoder(Reading).decode
 
 
 class SandboxedReaders:
-    """A `Reader` (see `read.reading_many`) that reads each document in a child process of its own.
+    """A `Reader` (see `read.reading_many`) that reads each document in a child process of its own, and an `Opener`
+    (see `acquire.opening`) that takes each container apart in one.
 
     Use as a context manager. `workers` children run at a time. With `ocr`, pictures are recognised when Tesseract
     is installed, and a document that needs it may take `limits.ocr_seconds`.
@@ -53,7 +52,7 @@ class SandboxedReaders:
         self._limits = limits or ChildLimits()
         self._workers = max(1, workers or os.cpu_count() or 1)
         self._ocr = ocr
-        self._server: _Server | None = None
+        self._server: ServerLine | None = None
 
     def __enter__(self) -> SandboxedReaders:
         return self
@@ -96,7 +95,7 @@ class SandboxedReaders:
                 break
             try:
                 self._collect(waiting, done)
-            except _ServerLostError as lost:
+            except ServerLostError as lost:
                 deaths += 1
                 if deaths >= _MOST_DEATHS:
                     first = min(k for k in waiting if k not in done)
@@ -110,9 +109,33 @@ class SandboxedReaders:
                 deaths = 0
                 yield job, reading, seconds
 
-    def _running(self) -> _Server:
+    def take_apart(self, source: BinaryIO, name: str, budget: Budget) -> Generator[Member | Trouble]:
+        """As `Opener.take_apart`. A child that is stopped or dies gives a trouble after the members it gave before."""
+        pipe, write = os.pipe()
+        ours, theirs = socket.socketpair()
+        with contextlib.closing(_descriptor(source)) as container:
+            size = os.fstat(container.fileno()).st_size
+            opened = OpenedContainer(pipe, ours, size, self._limits)
+            opening = Opening(wire(name), budget.limits, budget.bytes, budget.items)
+            try:
+                self._running().send_opening(opening, [container.fileno(), write, theirs.fileno()])
+            except OSError:  # the server is gone: a new one is asked once, and whoever reads hears if that fails too
+                self.close()
+                self._running().send_opening(opening, [container.fileno(), write, theirs.fileno()])
+            finally:
+                os.close(write)
+                theirs.close()
+        try:
+            with contextlib.closing(opened.items(budget)) as items:
+                yield from taken(items)
+        finally:
+            opened.close()
+            if opened.lost:
+                self.close()
+
+    def _running(self) -> ServerLine:
         if self._server is None:
-            self._server = _Server(self._limits, self._workers, self._ocr)
+            self._server = ServerLine(self._limits, self._workers, self._ocr)
         return self._server
 
     def _hand_over(self, number: int, job: ReadJob) -> None:
@@ -120,7 +143,7 @@ class SandboxedReaders:
             self._running().send(Task(number, job.capture, os.fsencode(job.path), _plain(job)))
 
     def _collect(self, waiting: dict[int, ReadJob], done: dict[int, tuple[Reading, float]]) -> None:
-        """Take in at least one answer. Raises _ServerLostError when there will be none."""
+        """Take in at least one answer. Raises ServerLostError when there will be none."""
         longest = max(self._limits.seconds, self._limits.ocr_seconds if self._ocr else 0.0)
         for answer in self._running().answers(longest + _GRACE):
             if answer.number not in waiting or answer.number in done:
@@ -135,16 +158,27 @@ class SandboxedReaders:
                 self._hand_over(number, job)
 
 
+def _descriptor(source: BinaryIO) -> BinaryIO:
+    """The bytes of `source` open for reading only, at their start."""
+    source.seek(0)
+    try:
+        fd = source.fileno()
+        source.flush()
+    except OSError:  # it is in memory
+        held = tempfile.TemporaryFile()  # noqa: SIM115 (handed on open)
+        copyfileobj(source, held)
+        held.seek(0)
+        return held
+    again = Path(f"/proc/self/fd/{fd}")  # Linux; elsewhere the child gets the descriptor as it is
+    return again.open("rb", buffering=0) if again.exists() else os.fdopen(os.dup(fd), "rb", buffering=0)
+
+
 def _plain(job: ReadJob) -> bytes:
     """The hints as bytes; names that are not UTF-8 travel as they are, surrogates and all."""
     hints = job.hints
-    facts = [[_wire(k), _wire(v)] for k, v in hints.facts]
+    facts = [[wire(k), wire(v)] for k, v in hints.facts]
     parts = [hints.path, hints.declared_type, hints.address]
-    return msgspec.msgpack.encode([*(None if p is None else _wire(p) for p in parts), facts])
-
-
-def _wire(words: str) -> bytes:
-    return words.encode("utf-8", "surrogatepass")
+    return msgspec.msgpack.encode([*(None if p is None else wire(p) for p in parts), facts])
 
 
 def _reading(job: ReadJob, answer: Done) -> Reading:
@@ -157,111 +191,3 @@ def _reading(job: ReadJob, answer: Done) -> Reading:
     if reading.capture != job.capture or any(not 0 <= b.start <= b.end <= len(reading.text) for b in reading.blocks):
         return failed(job.capture, "the reader's answer is not about this document")
     return reading
-
-
-class _ServerLostError(Exception):
-    """The fork server died or does not answer."""
-
-
-class _Server:
-    """The fork server's process and the line to it."""
-
-    def __init__(self, limits: ChildLimits, workers: int, ocr: bool) -> None:
-        self._folder = TemporaryDirectory(prefix="answerable-read-")
-        ours, theirs = socket.socketpair()
-        environment = {
-            "PATH": "/usr/bin:/bin",
-            "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-        }
-        code = f"from {_SERVER} import serve; serve()"
-        settings = msgspec.json.encode([limits, workers, ocr, theirs.fileno()]).decode()
-        self._process = subprocess.Popen(
-            [sys.executable, "-s", "-c", code, settings],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-            cwd=self._folder.name,
-            env=environment,
-            start_new_session=True,
-        )
-        theirs.close()
-        ours.setblocking(False)
-        self._socket = ours
-        self._frames = Frames()
-        self._outgoing = bytearray()
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(ours, selectors.EVENT_READ)
-        self.hello = self._greeting()
-
-    def _greeting(self) -> Hello:
-        until = time.monotonic() + _START
-        while time.monotonic() < until:
-            for frame in self._receive(0.5):
-                return msgspec.msgpack.decode(frame, type=Hello)
-            if self._process.poll() is not None:
-                break
-        self.end()
-        raise OutsideError(
-            "the process that reads documents could not be started",
-            next_step=f"Run `{sys.executable} -c 'import answerable.outside.sandbox_server'` and see what it says.",
-        )
-
-    def send(self, task: Task) -> None:
-        self._outgoing += Frames.packed(msgspec.msgpack.encode(task))
-        self._flush()
-
-    def _flush(self) -> None:
-        while self._outgoing:
-            try:
-                sent = self._socket.send(self._outgoing)
-            except BlockingIOError:
-                break
-            del self._outgoing[:sent]
-        wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._outgoing else 0)
-        self._selector.modify(self._socket, wanted)
-
-    def answers(self, seconds: float) -> list[Done]:
-        """At least one answer. Raises _ServerLostError after `seconds` without any, or when the server is gone."""
-        until = time.monotonic() + seconds
-        while True:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise _ServerLostError("the process that reads documents does not answer")
-            try:
-                frames = self._receive(left)
-            except (OSError, EOFError) as error:
-                raise _ServerLostError("the process that reads documents died") from error
-            if frames:
-                return [msgspec.msgpack.decode(frame, type=Done) for frame in frames]
-
-    def _receive(self, seconds: float) -> list[bytes]:
-        for _, events in self._selector.select(seconds):
-            if events & selectors.EVENT_WRITE:
-                self._flush()
-            if events & selectors.EVENT_READ:
-                data = self._socket.recv(1 << 20)
-                if not data:
-                    raise EOFError
-                return self._frames.feed(data)
-        return []
-
-    def cpu_seconds(self) -> float:
-        """CPU time of the process and its ended children, from the kernel's table."""
-        try:
-            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            return 0.0
-        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-    def end(self) -> None:
-        """Kill the server's whole group; its children die with it (they ask the kernel for that)."""
-        self._selector.close()
-        self._socket.close()
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            self._process.kill()
-        self._process.wait()
-        self._folder.cleanup()

@@ -1,6 +1,7 @@
-"""The child: reads one document under its limits, writes its reading into the pipe, and is gone.
+"""The child: reads one document or takes one container apart under its limits, writes what came of it, and is gone.
 
-In:   a task. Out: a marker when it turns to recognising pictures, then the reading with its length before it.
+In:   a task. Out: a marker when it turns to recognising pictures, then the reading with its length before it; of a
+      container its members in a pipe of their own, then an empty answer.
 Not:  anything after that: the process never returns to the server's code.
 """
 
@@ -14,9 +15,16 @@ from typing import NoReturn
 
 import msgspec
 
-from answerable.outside.isolation import allow_picture_time, die_with_parent, enforce_for_child
+from answerable.outside.isolation import (
+    allow_more_time,
+    allow_picture_time,
+    die_with_parent,
+    enforce_for_child,
+    enforce_for_opening,
+)
 from answerable.outside.ocr import Tesseract
-from answerable.outside.sandbox_frames import ChildLimits, Task
+from answerable.outside.sandbox_frames import ChildLimits, Opening, Task
+from answerable.outside.sandbox_members import send_members
 from answerable.read.documents import read_document
 from answerable.read.hints import Hints
 from answerable.read.reading_many import failed
@@ -58,10 +66,34 @@ def run_child(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> NoReturn
         os._exit(code)
 
 
-def _close_all_but(pipe: int) -> None:
+def run_opening(task: Opening, pipe: int, source: int, members: int, limits: ChildLimits) -> NoReturn:
+    """Take the container in `source` apart into `members` and exit. Whatever happens, this process ends here."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        die_with_parent()
+        _close_all_but(pipe, source, members)
+        size = os.fstat(source).st_size
+        enforce_for_opening(limits, size + task.limits.expanded_bytes)
+        begun = limits.cpu_seconds + size // limits.bytes_a_second
+        allow_more_time(begun)
+        with os.fdopen(source, "rb") as container:
+            send_members(task, container, members, lambda out: allow_more_time(begun + out // limits.bytes_a_second))
+        _write(pipe, b"")
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    finally:
+        os._exit(code)
+
+
+def _close_all_but(*kept: int) -> None:
     """Standard streams stay (they are the null device); the server's socket and other pipes do not."""
-    os.closerange(3, pipe)
-    os.closerange(pipe + 1, 1024)
+    low = 3
+    for fd in sorted(kept):
+        os.closerange(low, fd)
+        low = fd + 1
+    os.closerange(low, 1024)
 
 
 def _read(task: Task, pipe: int, limits: ChildLimits, ocr: bool) -> bytes:

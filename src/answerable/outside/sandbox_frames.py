@@ -9,11 +9,14 @@ import struct
 
 import msgspec
 
+from answerable.acquire.limits import Limits
+from answerable.read.limits import ReadLimits
+
 _LENGTH = struct.Struct(">I")
 
 
 class ChildLimits(msgspec.Struct, frozen=True):
-    """Limits of one child (security.md, section 3). Seconds of wall time and CPU, bytes."""
+    """Limits of one child (docs/methods/read.md, step 17), and of what it reads. Seconds of wall time and CPU, bytes."""
 
     seconds: float = 20.0
     cpu_seconds: int = 15
@@ -21,9 +24,24 @@ class ChildLimits(msgspec.Struct, frozen=True):
     memory: int = 768 << 20  # address space
     output: int = 64 << 20
     files: int = 64
+    read: ReadLimits = ReadLimits()
+    bytes_a_second: int = 8 << 20  # a container may take a second more for each so many of its bytes, in or out
 
 
-class Task(msgspec.Struct, frozen=True, array_like=True):
+class Opening(msgspec.Struct, frozen=True, array_like=True, tag="open"):
+    """One container for a child. Three descriptors travel with it: the container, a pipe for its members, a leash.
+
+    The leash is how both sides hear of the end: the server says there what came of it, and kills the child when the
+    other side lets go. `used_bytes` and `used_items` are what the tree has used up of its budget.
+    """
+
+    name: bytes
+    limits: Limits
+    used_bytes: int
+    used_items: int
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True, tag="read"):
     """One document for a child. `hints` is msgpack of path, declared type, address and facts, as bytes."""
 
     number: int

@@ -20,18 +20,23 @@ from dataclasses import dataclass, field
 import msgspec
 
 from answerable.outside.isolation import die_with_parent, enforce_for_all
-from answerable.outside.sandbox_child import OUT_OF_MEMORY, RECOGNISES, complete_answer, run_child
-from answerable.outside.sandbox_frames import ChildLimits, Done, Frames, Hello, Task
+from answerable.outside.sandbox_child import OUT_OF_MEMORY, RECOGNISES, complete_answer, run_child, run_opening
+from answerable.outside.sandbox_frames import ChildLimits, Done, Frames, Hello, Opening, Task
+from answerable.read.limits import using
 
-_decode_task = msgspec.msgpack.Decoder(Task).decode
+_decode_task = msgspec.msgpack.Decoder(Task | Opening).decode
 _TICK = 0.25  # seconds between looks at the clock while children run
 
 
 @dataclass(slots=True)
 class _Child:
-    """A running child: its answer so far, and when it must be done."""
+    """A running child: its answer so far, and when it must be done.
 
-    task: Task
+    One that takes a container apart has a leash, and all the time until the other side lets go of that.
+    """
+
+    task: Task | Opening
+    leash: socket.socket | None
     pid: int
     pipe: int
     began: float
@@ -41,8 +46,9 @@ class _Child:
 
 def serve() -> None:
     """Serve until the socket closes."""
-    settings = msgspec.json.decode(sys.argv[1], type=tuple[ChildLimits, int, bool, int])
-    Server(*settings).run()
+    limits, workers, ocr, fd = msgspec.json.decode(sys.argv[1], type=tuple[ChildLimits, int, bool, int])
+    with using(limits.read):
+        Server(limits, workers, ocr, fd).run()
 
 
 class Server:
@@ -53,13 +59,14 @@ class Server:
         self.socket = socket.socket(fileno=fd)
         self.frames = Frames()
         self.waiting: list[Task] = []
+        self.handed: list[int] = []  # descriptors that came with openings, in their order
         self.children: dict[int, _Child] = {}
         self.selector = selectors.DefaultSelector()
 
     def run(self) -> None:
         die_with_parent()
         os.environ.clear()
-        enforced = enforce_for_all(self.limits)
+        enforced = enforce_for_all(self.limits, self.ocr)
         _warm(self.ocr)
         self._answer(msgspec.msgpack.encode(Hello(enforced)))
         self.selector.register(self.socket, selectors.EVENT_READ)
@@ -69,36 +76,59 @@ class Server:
                     if not self._take_tasks():
                         self._end()
                         return
-                else:
-                    self._take_answer(self.children[key.fd])
+                elif child := self.children.get(key.data):  # else it was finished in this very round
+                    if key.fileobj is child.leash:
+                        child.reason = "stopped: nobody waits for it any more"
+                        self._finish(child)
+                    else:
+                        self._take_answer(child)
             self._watch_clock()
-            while self.waiting and len(self.children) < self.workers:
+            while self.waiting and self._reading() < self.workers:
                 self._fork(self.waiting.pop(0))
 
+    def _reading(self) -> int:
+        return sum(child.leash is None for child in self.children.values())
+
     def _take_tasks(self) -> bool:
-        data = self.socket.recv(1 << 20)
+        data, descriptors, _, _ = socket.recv_fds(self.socket, 1 << 20, 16)
+        self.handed += descriptors
         for frame in self.frames.feed(data):
-            self.waiting.append(_decode_task(frame))
+            task = _decode_task(frame)
+            if isinstance(task, Task):
+                self.waiting.append(task)
+            else:
+                self._fork(task)
         return bool(data)
 
-    def _fork(self, task: Task) -> None:
+    def _fork(self, task: Task | Opening) -> None:
+        given: list[int] = []  # the container and the pipe for its members
+        tied: socket.socket | None = None
+        if isinstance(task, Opening):
+            given, tied = self.handed[:2], socket.socket(fileno=self.handed[2])
+            del self.handed[:3]
         read, write = os.pipe()
         try:
             pid = os.fork()
         except OSError as error:
             os.close(read)
-            os.close(write)
-            self._answer(msgspec.msgpack.encode(Done(task.number, 0.0, f"no process for it: {error.strerror}")))
+            for fd in (write, *given):
+                os.close(fd)
+            self._tell(task, tied, f"no process for it: {error.strerror}")
             return
         if pid == 0:
             os.close(read)
+            if isinstance(task, Opening):
+                run_opening(task, write, given[0], given[1], self.limits)  # does not return
             run_child(task, write, self.limits, self.ocr)  # does not return
-        os.close(write)
+        for fd in (write, *given):
+            os.close(fd)
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # the child does the same: whoever comes first
-        now = time.monotonic()
-        self.children[read] = _Child(task, pid, read, now)
-        self.selector.register(read, selectors.EVENT_READ)
+        child = _Child(task, tied, pid, read, time.monotonic())
+        self.children[read] = child
+        self.selector.register(read, selectors.EVENT_READ, read)
+        if tied is not None:
+            self.selector.register(tied, selectors.EVENT_READ, read)
 
     def _take_answer(self, child: _Child) -> None:
         data = os.read(child.pipe, 1 << 18)
@@ -113,6 +143,8 @@ class Server:
     def _watch_clock(self) -> None:
         now = time.monotonic()
         for child in list(self.children.values()):
+            if child.leash is not None:
+                continue
             # Only a child that has said that it recognises a picture gets the time for it.
             limit = self.limits.ocr_seconds if child.answer[:1] == RECOGNISES else self.limits.seconds
             if now > child.began + limit:
@@ -130,9 +162,22 @@ class Server:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         _, status = os.waitpid(child.pid, 0)
-        seconds = round(time.monotonic() - child.began, 4)
+        if child.leash is not None:
+            self.selector.unregister(child.leash)
         reason = "" if reading is not None else child.reason or why_it_died(status)
-        self._answer(msgspec.msgpack.encode(Done(child.task.number, seconds, reason, reading or b"")))
+        self._tell(child.task, child.leash, reason, time.monotonic() - child.began, reading or b"")
+
+    def _tell(
+        self, task: Task | Opening, leash: socket.socket | None, reason: str, seconds: float = 0.0, reading: bytes = b""
+    ) -> None:
+        """What came of a task: to whoever holds the leash, or to everyone."""
+        number = task.number if isinstance(task, Task) else 0
+        done = msgspec.msgpack.encode(Done(number, round(seconds, 4), reason, reading))
+        if leash is None:
+            self._answer(done)
+            return
+        with leash, contextlib.suppress(OSError):  # the other side may have let go
+            leash.sendall(Frames.packed(done))
 
     def _answer(self, payload: bytes) -> None:
         self.socket.sendall(Frames.packed(payload))
@@ -158,16 +203,19 @@ def why_it_died(status: int) -> str:
         number = os.WTERMSIG(status)
         if number in (signal.SIGXCPU, signal.SIGKILL):
             return "stopped: it used more processor time or memory than is allowed"
-        return f"the reader crashed: {signal.Signals(number).name}"
+        hint = ", as when memory runs out" if number == signal.SIGABRT else ""
+        return f"the reader crashed: {signal.Signals(number).name}{hint}"
     code = os.WEXITSTATUS(status)
     return "stopped: out of memory" if code == OUT_OF_MEMORY else f"the reader died with exit status {code}"
 
 
 def _warm(ocr: bool) -> None:
     """Import and compute everything once; what is frozen here is shared by all children and never collected."""
-    from answerable.read.formats import warm_up
+    from answerable.acquire.containers import warm_up as warm_openers
+    from answerable.read.formats import warm_up as warm_readers
 
-    warm_up()
+    warm_openers()
+    warm_readers()
     if ocr:
         from answerable.outside.ocr import Tesseract
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from answerable.read.limits import limits
 from answerable.read.reading import Block, FoundDate, Label, Link
 from answerable.terms.span import Span
 
-TEXT_LIMIT = 16_000_000  # characters kept per document
-BLOCK_LIMIT = 400_000
-LINK_LIMIT = 20_000
 GAP = "\n\n"  # between two blocks
 
 
@@ -44,13 +42,18 @@ class Draft:
     def add(self, words: str, place: str, *, label: Label = "body", role: str = "paragraph") -> Span | None:
         """Add a block at the end; its span, or None when there is nothing but white space or no room left."""
         words = words.strip()
-        if not words or self.full:
+        if not words:
             return None
-        room = TEXT_LIMIT - self.length - len(GAP)
-        if len(words) > room or len(self.blocks) >= BLOCK_LIMIT:
+        if self.full:
+            first = f"{limits().text_characters:,} characters or {limits().blocks:,} blocks"
+            self.fall_short(f"only the first {first} are kept")
+            return None
+        most = limits().text_characters
+        room = most - self.length - len(GAP)
+        if len(words) > room:
             words = words[: max(0, room)].rstrip()
-            self.fall_short(f"only the first {TEXT_LIMIT:,} characters are kept")
-            self.length = TEXT_LIMIT if not words else self.length
+            self.fall_short(f"only the first {most:,} characters are kept")
+            self.length = most if not words else self.length
             if not words:
                 return None
         if self.pieces:
@@ -65,7 +68,7 @@ class Draft:
     @property
     def full(self) -> bool:
         """Whether the limits for one document are reached."""
-        return self.length >= TEXT_LIMIT - len(GAP) or len(self.blocks) >= BLOCK_LIMIT
+        return self.length >= limits().text_characters - len(GAP) or len(self.blocks) >= limits().blocks
 
     @property
     def text(self) -> str:
@@ -74,7 +77,12 @@ class Draft:
     def link(self, url: str | None, rel: str, words: str = "", at: Span | None = None) -> None:
         """Note a link, up to the limit."""
         url = (url or "").strip()
-        if url and len(url) <= 4096 and len(self.links) < LINK_LIMIT:
+        most = limits().links
+        if len(self.links) >= most:
+            note = f"only the first {most:,} links are kept"
+            if note not in self.notes:
+                self.notes.append(note)
+        elif url and len(url) <= 4096:
             start, end = (at.start, at.end) if at else (None, None)
             self.links.append(Link(url, rel, words, start, end))
 

@@ -138,7 +138,7 @@ def _add_body(item: Any, draft: Draft) -> None:
     root = parse_page(f"<html><body><div>{markup}</div></body></html>", draft)
     if root is None:
         return
-    for block in find_blocks(root):
+    for block in find_blocks(root, draft):
         label = "boilerplate" if block.hidden else label_of(block.words)
         span = draft.add(block.words, f"{local(bodies[0])}{block.path}", label=label, role=block.role)
         if span is None:

@@ -78,7 +78,7 @@ def parse_page(text: str, draft: Draft) -> Any:
 
 def add_page(root: Any, hints: Hints, draft: Draft) -> None:
     """Add the blocks and facts of a parsed page to the draft."""
-    found = find_blocks(root)  # (2)
+    found = find_blocks(root, draft)  # (2)
     lines = _extracted_lines(root)  # (3)
     shares = body_shares([block.words for block in found], lines)  # (4)
     body = [

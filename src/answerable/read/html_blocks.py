@@ -12,8 +12,10 @@ from typing import Any
 
 from lxml import etree
 
+from answerable.read.draft import Draft
 from answerable.read.element_paths import ElementPath
 from answerable.read.html_elements import BLOCKS, ROLES, SKIPPED
+from answerable.read.limits import limits
 
 _QUOTED = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
 _HIDDEN_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
@@ -190,9 +192,9 @@ class _Walk:
             self.hidden.pop()
 
 
-def find_blocks(root: Any) -> list[Found]:
-    """The blocks of the page under `root`, in document order."""
-    walk = _Walk()
+def find_blocks(root: Any, draft: Draft) -> list[Found]:
+    """The blocks of the page under `root`, in document order. `draft` is told when elements lie too deep."""
+    walk, deepest = _Walk(), limits().html_depth
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
@@ -200,6 +202,9 @@ def find_blocks(root: Any) -> list[Found]:
             continue
         if event == "start":
             walk.path.step_in(tag)
+            if walk.path.depth >= deepest and len(element):
+                draft.fall_short(f"elements deeper than {deepest:,} inside others are not read")
+                events.skip_subtree()
             if tag in SKIPPED:
                 events.skip_subtree()
             else:

@@ -22,6 +22,7 @@ from answerable.read.draft import Draft, unreadable
 from answerable.read.hints import Hints
 from answerable.read.html import declared_charset, parse_page
 from answerable.read.html_blocks import find_blocks
+from answerable.read.limits import limits
 from answerable.read.mail_headers import header, headers, people
 from answerable.read.plain import add_paragraphs, label_of
 from answerable.read.reading import FoundDate, Label
@@ -30,9 +31,6 @@ from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
 
 MEDIA_TYPE = "message/rfc822"
-HEADER_LIMIT = 1 << 20
-DEPTH_LIMIT = 20
-PART_LIMIT = 5_000
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 _ATTRIBUTION = 300  # characters
@@ -41,14 +39,15 @@ _ATTRIBUTION = 300  # characters
 def read_mail(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Draft:
     """A message as a draft."""
     draft = Draft(MEDIA_TYPE)
-    end = _END_OF_HEADER.search(data, 0, HEADER_LIMIT)
-    if end is None and len(data) > HEADER_LIMIT:
-        return unreadable(MEDIA_TYPE, f"a header of more than {HEADER_LIMIT:,} bytes")
-    if data.count(b"\n--") > 2 * PART_LIMIT:
-        return unreadable(MEDIA_TYPE, f"more than {PART_LIMIT:,} parts")
+    most = limits()
+    end = _END_OF_HEADER.search(data, 0, most.mail_header)
+    if end is None and len(data) > most.mail_header:
+        return unreadable(MEDIA_TYPE, f"a header of more than {most.mail_header:,} bytes")
+    if data.count(b"\n--") > 2 * most.mail_parts:
+        return unreadable(MEDIA_TYPE, f"more than {most.mail_parts:,} parts")
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
-        parts = list(_texts(message, DEPTH_LIMIT))
+        parts = list(_texts(message, most.mail_depth))
     except (email.errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         return unreadable(MEDIA_TYPE, f"the message cannot be taken apart: {type(error).__name__}")
     add_envelope(
@@ -172,7 +171,7 @@ def add_html(data: bytes, charset: str | None, place: str, draft: Draft) -> None
     root = parse_page(decoded.text, draft)
     if root is None:
         return
-    for block in find_blocks(root):
+    for block in find_blocks(root, draft):
         inside = "quoted" in block.says
         label: Label = "boilerplate" if inside or block.hidden else label_of(block.words)
         span = draft.add(block.words, f"{place}{block.path}", label=label, role="quotation" if inside else block.role)

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from answerable.read.dates import edtf_of
 from answerable.read.draft import Draft, unreadable
 from answerable.read.hints import Hints
+from answerable.read.limits import limits
 from answerable.read.pdf_glyphs import Line, page_lines
 from answerable.read.pdf_paragraphs import PageLines, Paragraph, paragraphs
 from answerable.read.pictures import add_recognised
@@ -28,8 +29,6 @@ from answerable.read.recognising import Recogniser
 from answerable.read.rtl import has_right_to_left, is_right_to_left, reading_order, with_letters_for_forms
 
 MEDIA_TYPE = "application/pdf"
-PAGE_COUNT_LIMIT = 20_000
-RASTER_LIMIT = 50_000_000  # pixels of a rendered page
 _DPI = 300
 _FEW = 8  # characters: a page with fewer and a picture on it is a picture
 _WRITERS_TITLE = re.compile(
@@ -70,12 +69,13 @@ def _why_closed(error: str) -> str:
 
 def _read_pages(document: Any, draft: Draft, ocr: Recogniser | None) -> None:
     count = len(document)
-    if count > PAGE_COUNT_LIMIT:
-        draft.fall_short(f"only the first {PAGE_COUNT_LIMIT:,} of {count:,} pages are read")
+    most = limits()
+    if count > most.pdf_pages:
+        draft.fall_short(f"only the first {most.pdf_pages:,} of {count:,} pages are read")
     pages: list[PageLines] = []
     pictures: dict[int, bytes] = {}
     length = 0
-    for index in range(min(count, PAGE_COUNT_LIMIT)):
+    for index in range(min(count, most.pdf_pages)):
         try:
             page = document[index]
         except pypdfium2.PdfiumError:
@@ -91,7 +91,7 @@ def _read_pages(document: Any, draft: Draft, ocr: Recogniser | None) -> None:
         finally:
             page.close()
         length += sum(len(line.text) for line in here.lines)
-        if length > 16_000_000:
+        if length > most.text_characters:
             draft.fall_short(f"the pages after {index + 1} are not read: too much text")
             break
     _put_down(paragraphs(pages), pictures, [p.number for p in pages], draft, ocr)
@@ -128,7 +128,7 @@ def _has_picture(page: Any) -> bool:
 def _rendered(page: Any) -> bytes:
     """The page as a grey PNG at 300 dots an inch, or as many as the limit allows."""
     width, height = page.get_size()
-    scale = min(_DPI / 72, (RASTER_LIMIT / max(width * height, 1.0)) ** 0.5)
+    scale = min(_DPI / 72, (limits().raster_pixels / max(width * height, 1.0)) ** 0.5)
     image = page.render(scale=scale, grayscale=True).to_pil()
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=1)

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-PAGE_LIMIT = 5_000_000  # characters of one page
+from answerable.read.limits import limits
+
 _SOFT_HYPHEN_MARK = 0x02  # what PDFium writes for a hyphen that ends a line
 _BEYOND = 0x10FFFF
 
@@ -60,14 +61,14 @@ def page_lines(page: Any) -> tuple[list[Line], bool]:
 
 
 def _lines(textpage: Any) -> tuple[list[Line], bool]:
-    count = pdfium.FPDFText_CountChars(textpage)
+    count, most = pdfium.FPDFText_CountChars(textpage), limits().pdf_page_characters
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     box = (ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
     lines: list[Line] = []
     now: Line | None = None
     high = 0
-    for index in range(min(count, PAGE_LIMIT)):
+    for index in range(min(count, most)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code < 0xDC00:  # PDFium hands out UTF-16 on some platforms
             high = code
@@ -96,4 +97,4 @@ def _lines(textpage: Any) -> tuple[list[Line], bool]:
         char = "-" if code == _SOFT_HYPHEN_MARK else chr(code)
         now.hyphen = code in (_SOFT_HYPHEN_MARK, 0xAD)
         now.glyphs.append(Glyph(char, x.value, y.value, left.value, right.value, False))
-    return [line for line in lines if any(not g.made and not g.char.isspace() for g in line.glyphs)], count > PAGE_LIMIT
+    return [line for line in lines if any(not g.made and not g.char.isspace() for g in line.glyphs)], count > most

@@ -13,11 +13,10 @@ from typing import Any
 
 from answerable.read.draft import Draft, unreadable
 from answerable.read.hints import Hints
+from answerable.read.limits import limits
 from answerable.read.recognising import Recognised, Recogniser, Word
 from answerable.read.sniff import media_type_of
 
-PIXEL_LIMIT = 100_000_000  # decoded, all frames read together count one by one
-FRAME_LIMIT = 200
 _WITHOUT = "it is a picture; install Tesseract to read it"
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 
@@ -35,14 +34,16 @@ def read_picture(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Dr
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         return unreadable(media_type, f"not a readable picture: {str(error)[:100]}")
     width, height = picture.size
-    if width * height > PIXEL_LIMIT:
+    if width * height > limits().picture_pixels:
         return unreadable(media_type, f"the picture declares {width:,} x {height:,} pixels, over the limit")
     if ocr is None:
         return unreadable(media_type, _WITHOUT)
     draft = Draft(media_type)
-    for number in range(min(getattr(picture, "n_frames", 1), FRAME_LIMIT)):
-        if number and media_type != "image/tiff":
-            break  # frames of an animation are not pages
+    frames = getattr(picture, "n_frames", 1) if media_type == "image/tiff" else 1  # an animation's are not pages
+    most = limits().picture_frames
+    if frames > most:
+        draft.fall_short(f"only the first {most:,} of {frames:,} pictures in it are read")
+    for number in range(min(frames, most)):
         if not _read_frame(picture, number, draft, ocr):
             break
     if not draft.blocks:
@@ -55,7 +56,7 @@ def _read_frame(picture: Any, number: int, draft: Draft, ocr: Recogniser) -> boo
     """Recognise one frame; False when no further one should be tried."""
     try:
         picture.seek(number)
-        if picture.size[0] * picture.size[1] > PIXEL_LIMIT:
+        if picture.size[0] * picture.size[1] > limits().picture_pixels:
             draft.fall_short(f"picture {number + 1} declares more pixels than the limit")
             return True
         out = io.BytesIO()

@@ -55,7 +55,7 @@ def add_paragraphs(text: str, draft: Draft, *, place: str = "line {}", label: La
         elif held:
             _add(held, place.format(first), label, draft)
             held = []
-            if draft.full:
+            if draft.full and draft.outcome != "read":  # it has been said that there is more
                 return
 
 

@@ -14,9 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-MEMBER_LIMIT = 64 << 20  # bytes of one member as it comes out
-RATIO_LIMIT = 200  # to one, counted after the first 10 MiB
-_RATIO_FROM = 10 << 20
+from answerable.read.limits import limits
+
 _CHUNK = 1 << 20
 
 
@@ -45,13 +44,13 @@ class ZippedXml:
             return None
         if info.flag_bits & 1:
             raise MemberError("encrypted: a password is needed to read it")
-        pieces, total = [], 0
+        pieces, total, most = [], 0, limits()
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     total += len(chunk)
                     packed = max(1, info.compress_size)
-                    if total > MEMBER_LIMIT or (total > _RATIO_FROM and total > RATIO_LIMIT * packed):
+                    if total > most.office_member or (total > most.ratio_after and total > most.ratio * packed):
                         raise MemberError(f"{name} grows beyond the limit when unpacked")
                     pieces.append(chunk)
         except (

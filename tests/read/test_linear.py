@@ -1,0 +1,53 @@
+"""Patterns over strangers' text take time in proportion to it, whatever the text repeats."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+from tests.read.making import read
+
+RUNS = {
+    "quotation marks": '"', "opening quotation marks": "“", "brackets": "(", "digits": "1", "groups of digits": "1,",
+    "short words": "a ", "capitals": "Ab ", "beginnings of addresses": "http://", "addresses of mail": "a@b.",
+    "colons": "a:", "dashes": "- ", "line ends": "\n", "spaces": " ", "opening tags": "<a ", "ampersands": "&",
+    "entities": "&amp;", "comments": "<!--", "encoded words": "=?utf-8?q?", "bylines": "By Ann Odell\n",
+    "dates": "1 May 2019 ", "slashes": "01/", "full stops": ".", "Chinese": "的", "Arabic": "ا", "turned letters": "\u202e",
+    "look-alikes": "a\u0430", "marks of quoting": "> ", "postmarks": "From a\n", "references": "AL PAK ",
+}  # fmt: skip
+FORMS = {
+    "plain text": "{}",
+    "a page": "<html><body><p>{}",
+    "a mail": "From: a@b.example\nTo: c@d.example\nSubject: x\n\n{}",
+    "a subject": "From: a@b.example\nTo: c@d.example\nSubject: {}\n\nWords",
+}
+SIZE, SECONDS_A_MEGABYTE, TENFOLD = 50_000, 1.0, 10
+PAIRS = sorted((form, run) for form in FORMS for run in RUNS)
+SOME = PAIRS if os.environ.get("ANSWERABLE_SWEEP") == "full" else random.Random(1).sample(PAIRS, len(PAIRS) // 10)
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_trap_run_is_read_in_ten_times_its_second_a_megabyte_at_most(form, run):
+    data = form.replace("{}", run * (SIZE // len(run.encode())))
+    began = time.process_time()
+    read(data)
+    assert time.process_time() - began < TENFOLD * SECONDS_A_MEGABYTE * SIZE / 1e6 + 0.5
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize(("form", "run"), SOME, ids=[f"{run} in {form}" for form, run in SOME])
+def test_twice_the_run_takes_at_most_2_6_times_the_time(form, run):
+    def seconds(size: int) -> float:
+        data = FORMS[form].replace("{}", RUNS[run] * (size // len(RUNS[run].encode())))
+        best = 1e9
+        for _ in range(3):
+            began = time.process_time()
+            read(data)
+            best = min(best, time.process_time() - began)
+        return best
+
+    once, twice = seconds(250_000), seconds(500_000)
+    assert twice < 2.6 * once + 0.05
