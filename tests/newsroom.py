@@ -1,8 +1,8 @@
 """A small press that files, copies, cuts, rewrites and quotes: a simulated world with a gold answer for trace.
 
-Everything in it is invented. `Newsroom(seed)` always tells the same stories. A story is paragraphs of sentences; an
-agency files it as a wire; dailies run it in many dresses, or write their own. `texts()` gives what trace would see;
-`family`, `excerpts`, `parents` say what is true of them.
+Everything in it is invented. `Newsroom(seed)` always tells the same stories. An agency files a story as a wire; dailies
+run it in many dresses, pass on what another paper ran, or write their own. `texts()` gives what trace would see;
+`family`, `parents`, `decided`, `excerpts`, `dress` and `traps` say what is true of them.
 """
 
 from __future__ import annotations
@@ -10,113 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
+from tests.prose import Prose, Story
+
+from answerable.terms.moment import Edtf
 from answerable.trace.lineage import TextSeen
-
-T = TypeVar("T")
-
-_SYLLABLES = ["ka", "ro", "ven", "dor", "li", "tash", "mo", "rel", "su", "bren", "ith", "gal", "or", "fen", "du", "mar"]
-_WHO = [
-    "miners",
-    "teachers",
-    "fishermen",
-    "nurses",
-    "farmers",
-    "prisoners",
-    "students",
-    "drivers",
-    "weavers",
-    "villagers",
-]
-_BODY = [
-    "ministry",
-    "council",
-    "prosecutor",
-    "union",
-    "commission",
-    "governor",
-    "company",
-    "court",
-    "ombudsman",
-    "police",
-]
-_DID = ["closed", "searched", "emptied", "fenced", "flooded", "guarded", "sold", "burned", "abandoned", "inspected"]
-_THING = ["quarry", "school", "harbour", "warehouse", "clinic", "archive", "bridge", "reservoir", "barracks", "orchard"]
-_SAYS = ["said", "told reporters", "insisted", "argued", "recalled", "explained", "maintained", "conceded"]
-_WHEN = ["on Monday", "before dawn", "last winter", "in the spring", "after the vote", "during the strike", "overnight"]
-_WHY = [
-    "without a warrant",
-    "despite a ruling",
-    "for lack of money",
-    "against advice",
-    "under an old decree",
-    "in secret",
-]
-_ADJ = ["broken", "narrow", "frozen", "crowded", "silent", "temporary", "rusted", "nameless", "costly", "forgotten"]
-_TRADE = [
-    "a clerk",
-    "a midwife",
-    "the ferryman",
-    "an engineer",
-    "a retired judge",
-    "a cook",
-    "the sexton",
-    "a surveyor",
-]
-_NEAR = [
-    "near",
-    "north of",
-    "outside",
-    "between the walls of",
-    "on the road to",
-    "opposite",
-    "downstream from",
-    "behind",
-]
-_WITH = [
-    "together with",
-    "ahead of",
-    "instead of",
-    "unlike",
-    "in front of",
-    "on behalf of",
-    "watched by",
-    "followed by",
-]
-_OPEN = [
-    "Even so,",
-    "By then",
-    "Once again",
-    "As it happened,",
-    "In the end",
-    "Some way off,",
-    "For a while",
-    "Not long after,",
-]
-_SYNONYMS = {
-    "closed": "shut", "searched": "combed", "said": "stated", "insisted": "maintained", "without": "lacking",
-    "despite": "notwithstanding", "narrow": "tight", "crowded": "packed", "silent": "quiet", "recalled": "remembered",
-    "before": "ahead of", "during": "amid", "last": "this past", "families": "households", "the": "that", "had": "has",
-    "explained": "pointed out", "costly": "expensive", "broken": "shattered", "and": "as well as",
-}  # fmt: skip
-_OCR = str.maketrans({"l": "1", "o": "0", "e": "c", "m": "rn", "h": "b", "i": "l"})
-
-
-@dataclass(frozen=True)
-class Story:
-    """A headline, and paragraphs of sentences."""
-
-    headline: str
-    paragraphs: tuple[tuple[str, ...], ...]
-    place: str
 
 
 @dataclass(frozen=True)
 class Item:
-    """One published text and where each paragraph of the story it takes from stands in it."""
+    """One published text, and the story as it runs there."""
 
     seen: TextSeen
     story: Story
@@ -124,7 +30,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Words of `parent` that stand in `child`: the places in both."""
+    """Words of `parent` that stand in `child`, and nothing of `parent` beside them."""
 
     child: str
     parent: str
@@ -133,16 +39,24 @@ class Excerpt:
 
 @dataclass
 class Newsroom:
-    """The press of one country. Gold: `family` by id, `parents` where marks or dates decide, `excerpts`."""
+    """The press of one country, with its gold.
+
+    `family` by id; `parents`: whom a text was taken from; `decided`: children whose marks or dates tell that;
+    `dress`: what was done to a copy; `traps`: what a text shares with texts it has nothing to do with.
+    """
 
     seed: int = 0
     items: list[Item] = field(default_factory=list)
     family: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    decided: set[str] = field(default_factory=set)
+    dress: dict[str, str] = field(default_factory=dict)
     excerpts: list[Excerpt] = field(default_factory=list)
+    traps: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
+        self.prose = Prose(self.random)
         self.today = dt.date(2031, 3, 3)
 
     def agency(self, name: str) -> Agency:
@@ -155,36 +69,10 @@ class Newsroom:
         return [item.seen for item in self.items]
 
     def story(self, paragraphs: int = 8) -> Story:
-        """A new story; two of them share no more than phrases."""
-        place = self._name()
-        told = tuple(tuple(self.sentence() for _ in range(self.random.randint(2, 4))) for _ in range(paragraphs))
-        headline = f"{self._pick(_WHO).title()} of {place} wait at {self._pick(_ADJ)} {self._pick(_THING)}"
-        return Story(headline, told, place)
-
-    def sentence(self) -> str:
-        """One sentence of prose, about twenty words, hardly ever the same twice."""
-        pick, name = self._pick, self._name
-        subject = pick((
-            f"{pick(_WHO)} from {name()}", f"the {pick(_BODY)} of {name()}", f"{name()} {name()}, {pick(_TRADE)} in {name()},",
-            f"a {pick(_ADJ)} {pick(_THING)}", f"some {self._number()} {pick(_WHO)}", f"nobody at the {pick(_THING)}",
-        ))  # fmt: skip
-        deed = pick((
-            f"{pick(_DID)} {self._number()} {pick(_THING)}s", f"{pick(_SAYS)} that {name()} {pick(_DID)} it", f"{pick(_DID)} the {pick(_ADJ)} {pick(_THING)}",
-            f"never {pick(_DID)} what {name()} {pick(_SAYS)}", f"waited for {name()} beside the {pick(_THING)}", f"counted {self._number()} {pick(_ADJ)} {pick(_THING)}s",
-        ))  # fmt: skip
-        rest = [pick(_WHEN), pick(_WHY), f"{pick(_NEAR)} {name()}", f"{pick(_WITH)} {self._number()} {pick(_WHO)}"]
-        self.random.shuffle(rest)
-        words = " ".join([subject, deed, *rest[: self.random.randint(2, 4)]])
-        if self.random.random() < 0.3:
-            words = f"{pick(_OPEN)} {words}"
-        return words[0].upper() + words[1:] + "."
+        return self.prose.story(paragraphs)
 
     def quotation(self) -> str:
-        """Words spoken at a press conference, which any paper may quote."""
-        return (
-            f"“We have never seen the {self._pick(_ADJ)} {self._pick(_THING)} of {self._name()}, and nobody from "
-            f"{self._name()} has shown us {self._number()} {self._pick(_WHO)} or one witness who was {self._pick(_WHEN)} there,”"
-        )
+        return self.prose.quotation()
 
     def publish(self, item: Item, family: str, parent: str | None = None) -> Item:
         self.items.append(item)
@@ -196,32 +84,16 @@ class Newsroom:
     def next_id(self) -> str:
         return f"t{len(self.items):05d}"
 
-    def noise(self, text: str, share: float) -> str:
-        """`text` as a bad scan would give it: a letter misread in `share` of its words."""
-        words = text.split(" ")
-        return " ".join(self._misread(w) if w.isalpha() and self.random.random() < share else w for w in words)
-
-    def reword(self, text: str, share: float) -> str:
-        """`text` lightly rewritten: a `share` of the words that have another word for them."""
-        words = text.split(" ")
-        return " ".join(
-            _SYNONYMS[w] if w in _SYNONYMS and self.random.random() < share else w
-            for w in words
-            if self.random.random() > share / 40
-        )
-
-    def _misread(self, word: str) -> str:
-        at = self.random.randrange(len(word))
-        return word[:at] + word[at].translate(_OCR) + word[at + 1 :]
-
-    def _pick(self, among: Sequence[T]) -> T:
-        return self.random.choice(among)
-
-    def _name(self) -> str:
-        return "".join(self.random.choices(_SYLLABLES, k=self.random.randint(2, 3))).title()
-
-    def _number(self) -> int:
-        return self.random.randint(11, 999)
+    def keep(self, documents: int) -> Newsroom:
+        """Only the first `documents` texts, and the gold that speaks of them."""
+        self.items = self.items[:documents]
+        kept = {item.seen.id for item in self.items}
+        self.family = {i: f for i, f in self.family.items() if i in kept}
+        self.parents = {c: p for c, p in self.parents.items() if c in kept and p in kept}
+        self.decided &= self.parents.keys()
+        self.excerpts = [e for e in self.excerpts if e.child in kept and e.parent in kept]
+        self.traps = defaultdict(set, {i: t for i, t in self.traps.items() if i in kept})
+        return self
 
 
 @dataclass(frozen=True)
@@ -239,7 +111,9 @@ class Agency:
         if standing:
             body.append(standing)
         text = "\n\n".join([story.headline, *body, "(Reporting by Ana Velm; Editing by Tor Hask)"])
-        seen = TextSeen(room.next_id(), text, published=date.isoformat(), publisher=self.name, language="en")  # type: ignore[arg-type]
+        seen = TextSeen(room.next_id(), text, Edtf(date.isoformat()), publisher=self.name, language="en")
+        if standing:
+            room.traps[seen.id].add("background")
         return room.publish(Item(seen, story), seen.id)
 
 
@@ -251,7 +125,7 @@ class Daily:
 
     def runs(
         self,
-        wire: Item,
+        taken: Item,
         *,
         cut_to: int | None = None,
         headline: str | None = None,
@@ -264,69 +138,78 @@ class Daily:
         credit: str = "none",
         day: int = 1,
     ) -> Item:
-        """The wire's story in this paper's dress: cut to a number of paragraphs, some dropped, turned round, wrapped in
+        """What another ran, in this paper's dress: cut to a number of paragraphs, some dropped, turned round, wrapped in
         clutter, reworded, misread, in another quotation style or encoding, credited or not.
         """
         room = self.room
-        body = [" ".join(p) for at, p in enumerate(wire.story.paragraphs) if at not in drop][:cut_to]
+        told = [p for at, p in enumerate(taken.story.paragraphs) if at not in drop][:cut_to]
         if reorder:
-            body = body[:1] + room.random.sample(body[1:], len(body) - 1)
+            told = told[:1] + room.random.sample(told[1:], len(told) - 1)
         if rewrite:
-            body = [room.reword(p, rewrite) for p in body]
+            told = [tuple(room.prose.reword(s, rewrite) for s in p) for p in told]
         if ocr_noise:
-            body = [room.noise(p, ocr_noise) for p in body]
-        agency = wire.seen.publisher or "the agency"
+            told = [tuple(room.prose.noise(s, ocr_noise) for s in p) for p in told]
+        headline = headline or taken.story.headline
+        body = [" ".join(p) for p in told]
+        whom = taken.seen.publisher or "the agency"
         if credit == "line":
-            body.append(f"Source: {agency}")
+            body.append(f"Source: {whom}")
         elif credit == "material":
-            body.append(f"With material from {agency}.")
+            body.append(f"With material from {whom}.")
         elif credit == "appeared":
-            body.append(f"The post {wire.story.headline} appeared first on {agency}.")
+            body.append(f"The post {headline} appeared first on {whom}.")
         if wrap:
             body = ["Share this", *body[:2], "Read also: Ten soups for a cold evening", *body[2:], "Translate »"]
-        text = "\n\n".join([headline or wire.story.headline, *body, *self.furniture])
-        item = self._item(_styled(text, style), wire.story, day)
-        return room.publish(item, room.family[wire.seen.id], wire.seen.id)
+        text = styled("\n\n".join([headline, *body, *self.furniture]), style)
+        item = self._item(text, Story(headline, tuple(told), taken.story.place), day)
+        if credit != "none" or (item.seen.published or "") > (taken.seen.published or ""):
+            room.decided.add(item.seen.id)
+        return room.publish(item, room.family[taken.seen.id], taken.seen.id)
 
     def writes(self, story: Story, *, quoting: Sequence[str] = (), day: int = 1) -> Item:
         """This paper's own story, quoting what was said where others heard it too."""
         body = [" ".join(p) for p in story.paragraphs]
+        pick = self.room.prose.pick
         for at, words in enumerate(quoting):
-            body.insert(
-                1 + 2 * at,
-                f"{words} {self.room._pick(('a spokesman', 'an official', 'the governor'))} {self.room._pick(_SAYS)}.",
-            )
+            who = pick(("a spokesman", "an official", "the governor"))
+            body.insert(1 + 2 * at, f"{words} {who} {pick(('said', 'insisted', 'argued'))}.")
         item = self._item("\n\n".join([story.headline, *body, *self.furniture]), story, day)
+        self.room.traps[item.seen.id].update(quoting)
         return self.room.publish(item, item.seen.id)
 
-    def excerpts(self, wire: Item, paragraphs: Sequence[int], into: Story, *, day: int = 1) -> Item:
+    def excerpts(self, taken: Item, paragraphs: Sequence[int], into: Story, *, day: int = 1) -> Item:
         """This paper's own story with whole paragraphs of another one set into it."""
-        taken = [" ".join(wire.story.paragraphs[at]) for at in paragraphs]
+        lifted = [" ".join(taken.story.paragraphs[at]) for at in paragraphs]
         own = [" ".join(p) for p in into.paragraphs]
-        body = [*own[:3], *taken, *own[3:]]
-        item = self._item("\n\n".join([into.headline, *body, *self.furniture]), into, day)
-        self.room.excerpts.extend(Excerpt(item.seen.id, wire.seen.id, words) for words in taken)
+        item = self._item("\n\n".join([into.headline, *own[:3], *lifted, *own[3:], *self.furniture]), into, day)
+        self.room.excerpts.extend(Excerpt(item.seen.id, taken.seen.id, words) for words in lifted)
         return self.room.publish(item, item.seen.id)
 
     def _item(self, text: str, story: Story, day: int) -> Item:
         date = self.room.today + dt.timedelta(days=day)
         url = f"https://{self.name.lower().replace(' ', '-')}.example/{len(self.room.items)}"
-        seen = TextSeen(
-            self.room.next_id(), text, published=date.isoformat(), publisher=self.name, url=url, language="en"
-        )  # type: ignore[arg-type]
+        seen = TextSeen(self.room.next_id(), text, Edtf(date.isoformat()), url=url, publisher=self.name, language="en")
+        if self.furniture:
+            self.room.traps[seen.id].add("furniture")
         return Item(seen, story)
 
 
-def _styled(text: str, style: str) -> str:
+def styled(text: str, style: str) -> str:
+    """`text` with quotation marks or characters as another system writes them."""
     if style == "straight":
         return text.translate(str.maketrans({"“": '"', "”": '"', "’": "'"}))
     if style == "guillemets":
         return text.translate(str.maketrans({"“": "«", "”": "»"}))
     if style == "decomposed":
         return unicodedata.normalize("NFD", text).replace(" ", "\u00a0", 40)
+    if style == "misdecoded":
+        return text.encode("utf-8").decode("cp1252", "replace")
+    if style == "soft hyphens":
+        return text.replace("ing ", "\u00ading ").replace("and ", "and \u200b")
     return text
 
 
+STYLES = ("straight", "guillemets", "decomposed", "misdecoded", "soft hyphens")
 FURNITURE = (
     "Our reporters work by the light of your subscriptions, which cost less than a loaf of bread a week.",
     "The Kestrel Building, 14 Quay Street, is open to visitors on the first Sunday of every month except August.",
@@ -337,57 +220,51 @@ BACKGROUND = (
     "members were sent home. About forty thousand people have left it since, according to the census office. Those who "
     "stayed live from fishing, from peat, and from what their relatives abroad can send them by the weekly boat."
 )
+DRESSES = ("plain", "cut", "dropped", "turned", "wrapped", "reworded", "misread", "styled", "combined")
 
 
 def busy_press(documents: int, seed: int = 0) -> Newsroom:
-    """A press of about `documents` texts: wires run in every dress, excerpts, own stories, and all hard negatives."""
+    """A press of `documents` texts: wires run in every dress, relays of relays, excerpts, own stories, hard negatives."""
     room = Newsroom(seed)
+    kinds = ("Post", "Herald", "Times", "Echo", "Courier", "Gazette")
     dailies = [
-        room.daily(f"{room._name()} {kind}", FURNITURE if at % 3 == 0 else ())
-        for at, kind in enumerate(("Post", "Herald", "Times", "Echo", "Courier", "Gazette") * 4)
+        room.daily(f"{room.prose.name()} {kind}", FURNITURE if at % 3 == 0 else ())
+        for at, kind in enumerate(kinds * max(4, documents // 2000))
     ]
-    wires = [room.agency(f"{room._name()} Wire") for _ in range(3)]
-    conference = [room.quotation() for _ in range(max(3, documents // 100))]
+    wires = [room.agency(f"{room.prose.name()} Wire") for _ in range(3)]
+    conference = [room.quotation() for _ in range(max(3, documents // 30))]
     pick = room.random
     while len(room.items) < documents:
         wire = pick.choice(wires).files(room.story(), standing=BACKGROUND if pick.random() < 0.5 else "")
         for paper in pick.sample(dailies, pick.randint(0, 6)):
-            _in_some_dress(room, paper, wire)
+            copy = in_some_dress(room, paper, wire)
+            if pick.random() < 0.15:
+                relay = pick.choice([other for other in dailies if other.name != copy.seen.publisher])
+                room.dress[relay.runs(copy, credit="appeared", day=3).seen.id] = "relayed"
         if pick.random() < 0.4:
             pick.choice(dailies).excerpts(wire, [pick.randrange(1, 7)], room.story(6))
         for paper in pick.sample(dailies, 2):
             paper.writes(room.story(6), quoting=pick.sample(conference, 2))
-    return replace_items(room, room.items[:documents])
+    return room.keep(documents)
 
 
-def _in_some_dress(room: Newsroom, paper: Daily, wire: Item) -> None:
+def in_some_dress(room: Newsroom, paper: Daily, wire: Item, dress: str | None = None) -> Item:
+    """The wire in one dress, drawn by chance where none is given."""
     pick = room.random
-    credit = pick.choice(("none", "line", "material", "appeared"))
-    dress = pick.choice(("plain", "cut", "dropped", "turned", "wrapped", "reworded", "misread", "styled", "all"))
-    headline = room.story(1).headline if pick.random() < 0.5 else None
-    paper.runs(
+    dress = dress or pick.choice(DRESSES)
+    every = dress == "combined"
+    item = paper.runs(
         wire,
-        headline=headline,
-        cut_to=pick.randint(3, 6) if dress == "cut" else (6 if dress == "all" else None),
-        drop=pick.sample(range(1, 8), 2) if dress in ("dropped", "all") else (),
-        reorder=dress in ("turned", "all"),
-        wrap=dress in ("wrapped", "all"),
-        rewrite=0.5 if dress in ("reworded", "all") else 0.0,
-        ocr_noise=0.05 if dress in ("misread", "all") else 0.0,
-        style=pick.choice(("straight", "guillemets", "decomposed")) if dress == "styled" else "curly",
-        credit=credit,
+        headline=room.story(1).headline if pick.random() < 0.5 else None,
+        cut_to=pick.randint(3, 6) if dress == "cut" else (6 if every else None),
+        drop=pick.sample(range(1, 8), 2) if dress == "dropped" or every else (),
+        reorder=dress == "turned" or every,
+        wrap=dress == "wrapped" or every,
+        rewrite=0.5 if dress == "reworded" or every else 0.0,
+        ocr_noise=0.05 if dress == "misread" or every else 0.0,
+        style=pick.choice(STYLES) if dress == "styled" or every else "curly",
+        credit=pick.choice(("none", "line", "material", "appeared")),
         day=pick.choice((0, 1, 2)),
     )
-
-
-def replace_items(room: Newsroom, items: list[Item]) -> Newsroom:
-    """`room` with only `items`, and the gold that speaks of them."""
-    kept = {item.seen.id for item in items}
-    room.items = items
-    room.family = {i: f for i, f in room.family.items() if i in kept}
-    room.parents = {c: p for c, p in room.parents.items() if c in kept and p in kept}
-    room.excerpts = [e for e in room.excerpts if e.child in kept and e.parent in kept]
-    return room
-
-
-__all__ = ["BACKGROUND", "FURNITURE", "Newsroom", "busy_press"]
+    room.dress[item.seen.id] = dress
+    return item

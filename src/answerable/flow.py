@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from answerable.acquire.browsing import Browser
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
+from answerable.acquire.manners import Manners
 from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
@@ -60,8 +62,8 @@ class Done:
 class River:
     """One case and the stages, each run only when something it depends on has changed."""
 
-    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher) -> None:
-        self.case, self.writer, self.watcher = case, writer, watcher
+    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher, *, way: extracting.Way | None = None) -> None:
+        self.case, self.writer, self.watcher, self.way = case, writer, watcher, way
         self.done = Done()
         self._readings: dict[Digest, Reading] | None = None
 
@@ -73,7 +75,16 @@ class River:
         return self._readings
 
     def acquire(
-        self, offers: Sequence[str], fetcher: Fetcher | None, opener: Opener, limits: Limits, heard: Heard
+        self,
+        offers: Sequence[str],
+        fetcher: Fetcher | None,
+        opener: Opener,
+        limits: Limits,
+        heard: Heard,
+        *,
+        addresses: Sequence[str] = (),
+        browser: Browser | None = None,
+        manners: Manners | None = None,
     ) -> None:
         self.watcher.stage("acquire", None)
 
@@ -91,6 +102,10 @@ class River:
             opener=opener,
             limits=limits,
             on_item=on_item,
+            addresses=addresses,
+            browser=browser,
+            manners=manners,
+            earlier=self.case.captures,
         )
 
     def read(self, readers: Reader) -> None:
@@ -115,6 +130,7 @@ class River:
         self.done.ran.append("trace")
 
     def extract(self) -> None:
+        extracting.choose(self.case, self.way)
         waiting = extracting.waiting(self.case)
         if not waiting:
             return
@@ -149,10 +165,11 @@ def examine(
     limits: Limits,
     report: Path,
     heard: Heard,
+    manners: Manners | None = None,
 ) -> list[str]:
     """All of it, in order; returns the most telling lines of the report."""
     if offers:
-        river.acquire(offers, fetcher, opener, limits, heard)
+        river.acquire(offers, fetcher, opener, limits, heard, manners=manners)
     river.read(readers)
     river.trace()
     river.extract()

@@ -106,6 +106,16 @@ CONTAINERS = {
     "a mailbox, one line of which begins with From": ("b.mbox", MAILBOX, {"0001", "0002"}),
     "a feed": ("f.xml", FEED, {"0001", "0002"}),
     "a web archive": ("w.warc.gz", warc(), {"0001"}),
+    "a web archive in a WACZ": (
+        "w.wacz",
+        zipped({"datapackage.json": b"{}", "archive/data.warc.gz": warc()}),
+        {"archive/data.warc.gz", "archive/data.warc.gz!/0001"},
+    ),
+    "a packed archive in a zip": (
+        "p.zip",
+        zipped({"t.tar.gz": tarred()}),
+        {"t.tar.gz", "t.tar.gz!/deep/letter.txt"},
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answerable.confront.answer import Allegation, Element, Origins
 from answerable.confront.origins import count_origins, roots_of
-from answerable.confront.supporting import Said, find_support
+from answerable.confront.supporting import Said, Support, find_support
 from answerable.terms.digest import Digest, digest_bytes
 from answerable.terms.span import Span
 from answerable.trace.lineage import Derivation, Family, Lineage
@@ -26,9 +26,15 @@ def said(document: str, speaker: str | None, text: str = TEXT, language: str = "
 
 
 def origins(items: Sequence[Said], lineage: Lineage = NO_LINEAGE, apart: Sequence[frozenset[Digest]] = ()) -> Origins:
+    return counted(find_support([ALLEGATION], items), lineage, apart)
+
+
+def counted(
+    support: Sequence[Support], lineage: Lineage = NO_LINEAGE, apart: Sequence[frozenset[Digest]] = ()
+) -> Origins:
     return count_origins(
         ALLEGATION,
-        find_support([ALLEGATION], items),
+        support,
         roots_of(lineage),
         parties=(),
         name_of=lambda d: d[:6],
@@ -78,3 +84,24 @@ def test_words_about_something_else_support_nothing() -> None:
         said("page", None, "A fair day."),
     ]
     assert find_support([ALLEGATION], items) == []
+
+
+def test_two_outlets_that_interviewed_one_witness_are_one_origin_for_what_she_said() -> None:
+    items = [
+        Support("A1", said("paper 1", "Irel Tansy", "The wires were on the wall."), 2.0, "wires"),
+        Support("A1", said("paper 2", "Tansy", "They put the wires on my hands."), 2.0, "wires, hands"),
+    ]
+    found = counted(items)
+    assert [g.label for g in found.groups] == ["Irel Tansy"]
+    assert "hands, wires" in found.groups[0].rule
+
+
+def test_hearsay_and_words_that_name_the_experts_are_no_origin() -> None:
+    told = said("paper", None, "The experts said that forty prisoners were tortured in Harth.")
+    found = counted([Support("A1", told, 3.0), Support("A1", said("other", "Reports"), 3.0)])
+    assert (len(found.documents), found.groups) == (2, ())
+
+
+def test_what_a_speaker_says_of_reports_is_not_their_own_allegation() -> None:
+    words = "Reports that guards in Harth tortured forty prisoners with electric shocks were news to him."
+    assert find_support([ALLEGATION], [said("paper", "Anselm Torv", words)]) == []

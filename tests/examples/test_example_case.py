@@ -23,8 +23,8 @@ def held(examined, example) -> Held:
         ("reading", 0.9),
         ("family", 1.0),
         ("excerpt", 1.0),
-        ("mark", 0.5),
-        ("missing", 0.14),
+        ("mark", 1.0),
+        ("missing", 1.0),
         ("statement", 0.95),
         ("commitment", 1.0),
         ("call", 1.0),
@@ -65,6 +65,6 @@ def test_copies_are_counted_as_one_origin(held):
         assert len(own) <= 1, [g.label for g in own]
     counted = {o.allegation: len(o.groups) for o in held.confronted.origins.values()}
     for row in held.expected["origins"]:
-        assert counted.get(row["allegation"], 0) <= row["with_experts"] + 1, counted  # too many is the costly error
-    found = sum(counted.get(row["allegation"], 0) > 0 for row in held.expected["origins"])
-    assert found >= 4, counted  # accounts in quite other words than the allegation are not linked yet
+        assert counted.get(row["allegation"], 0) <= row["count"], counted  # too many is the costly error
+    found = sum(counted.get(row["allegation"], 0) for row in held.expected["origins"])
+    assert found >= 11, counted  # of 13; one witness is linked only to the death, one monitor's own staff to nothing

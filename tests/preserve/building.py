@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from answerable.acquire.capture import Capture
+from answerable.preserve import seal_keys
 from answerable.preserve.casefile import CaseFile, Writer
+from answerable.preserve.checkpoint import origin_of
+from answerable.preserve.known import checkpoint_sizes
+from answerable.preserve.layout import Layout
 from answerable.preserve.verify import verify_case
 from answerable.terms.check import Check, Outcome
 from answerable.terms.moment import Moment
@@ -34,6 +39,18 @@ def small_case(folder: Path, *, documents: int = 5) -> CaseFile:
         kept = writer.keep_bytes(b'{"stage":"trace"}')
         writer.append("ran", objects=[kept.digest], tool="answerable/0", how="families/1")
     return case
+
+
+def unseal(case: CaseFile) -> None:
+    """As if the last command had been killed before its seal: neither the case nor the machine has it."""
+    layout = Layout(case.path)
+    *_, before, last = [0, *checkpoint_sizes(layout)]
+    shutil.rmtree(layout.checkpoint(last).parent)
+    memory = seal_keys.folder_of(seal_keys.home(), origin_of(case.settings.id)) / "checkpoint"
+    if before:
+        memory.write_bytes(layout.checkpoint(before).read_bytes())
+    else:
+        memory.unlink()
 
 
 def checks(case: CaseFile | Path) -> list[Check]:

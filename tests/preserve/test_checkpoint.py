@@ -10,7 +10,7 @@ from answerable.preserve.checkpoint import Checkpoint, origin_of, parse_checkpoi
 
 ROOT = bytes(range(32))
 BODY = "answerable.local/00ff\n7\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
-LINE = "— answerable.local/00ff Az3grlgtzPICa5OS8npVmf1Myq"
+LINE = "— answerable.local/00ff Az3grlgtzPICa5OS8npVmf1M"
 
 #: The example of the C2SP specification, its signature line included.
 FROM_THE_SPECIFICATION = (

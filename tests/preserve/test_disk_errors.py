@@ -160,3 +160,19 @@ def test_a_disk_full_before_the_first_entry_is_said_in_words(small_disk):
     os.close(fd)
     with pytest.raises(PreserveError, match=r"(?i)space"), case.writing() as writer:
         take(writer, "a", b"x" * 100)
+
+
+@pytest.mark.parametrize("part", [b".checkpoint.", b".key.pem."])
+def test_a_seal_that_cannot_be_remembered_is_said_and_made_by_the_next_command(tmp_path, monkeypatch, own_home, part):
+    case = CaseFile.create(tmp_path / "case", name="x")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", FailingSync(part))
+        with pytest.raises(NotWritableError, match=r"cannot be written to"), case.writing() as writer:
+            take(writer, "a", b"one")
+    assert not list((case.path / "journal" / "seals").rglob("checkpoint"))
+    with case.writing() as writer:
+        take(writer, "a", b"one")
+    assert list((case.path / "journal" / "seals").rglob("checkpoint"))
+    assert [c.path for c in case.captures()] == ["a"] or part == b".checkpoint."
+    found = checks(case)
+    assert (failed(found), unchecked(found)) == ([], [])

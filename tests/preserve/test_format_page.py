@@ -23,6 +23,19 @@ def test_every_word_that_can_stand_in_a_journal_is_on_the_page(word):
     assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", PAGE)
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="the commands on the page need openssl")
+@pytest.mark.parametrize("damage", [False, True])
+def test_the_commands_for_a_signature_by_hand_tell_a_good_one_from_a_bad_one(tmp_path, damage):
+    case = small_case(tmp_path / "mycase")
+    (tmp_path / "mycase" / "key.txt").write_text(f"{case.seal_key().text}\n")
+    path = case.path / "journal" / "seals" / "10" / "checkpoint"
+    if damage:
+        path.write_text(path.read_text().replace("\n10\n", "\n11\n"))
+    commands = PAGE.split("A signature by hand", 1)[1].split("```")[1].replace("seals/9/", "seals/10/")
+    run = subprocess.run(["bash", "-c", commands], cwd=case.path, capture_output=True, text=True, check=False)
+    assert ("Verified Successfully" in run.stdout) == (not damage), run.stderr
+
+
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="the commands on the page need sha256sum")
 @pytest.mark.parametrize("damage", [None, "blob", "entry"])
 def test_the_commands_on_the_page_find_what_they_say(tmp_path, damage):

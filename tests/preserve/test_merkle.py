@@ -36,6 +36,26 @@ ROOTS = {
     8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 }
 
+#: Nodes of that tree, and the proofs over it that the same implementations share.
+A, B, C = (
+    "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+    "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+)
+D, E = (
+    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+)
+F = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a"
+INCLUSION = {
+    (0, 1): [],
+    (0, 8): [A, B, C],
+    (5, 8): [D, E, ROOTS[4]],
+    (2, 3): [ROOTS[2]],
+    (1, 5): [ROOTS[1], B, D],
+}
+CONSISTENCY = {(1, 1): [], (1, 8): [A, B, C], (6, 8): [F, E, ROOTS[4]], (2, 5): [B, D]}
+
 lines = st.lists(st.binary(max_size=8), max_size=40)
 
 
@@ -78,6 +98,21 @@ def subproof(m: int, data: list[bytes], whole: bool) -> list[bytes]:
 @pytest.mark.parametrize("size", ROOTS)
 def test_roots_are_the_published_ones(size):
     assert merkle.root_of(map(merkle.leaf_hash, LEAVES[:size])).hex() == ROOTS[size]
+
+
+@pytest.mark.parametrize(("at", "size"), INCLUSION)
+def test_inclusion_proofs_are_the_published_ones(at, size):
+    leaves = [merkle.leaf_hash(line) for line in LEAVES[:size]]
+    proof = merkle.inclusion_proof(at, leaves)
+    assert [node.hex() for node in proof] == INCLUSION[at, size]
+    assert merkle.includes(leaves[at], at, size, proof, bytes.fromhex(ROOTS[size]))
+
+
+@pytest.mark.parametrize(("old", "new"), CONSISTENCY)
+def test_consistency_proofs_are_the_published_ones(old, new):
+    proof = merkle.consistency_proof(old, [merkle.leaf_hash(line) for line in LEAVES[:new]])
+    assert [node.hex() for node in proof] == CONSISTENCY[old, new]
+    assert merkle.consistent(old, new, proof, bytes.fromhex(ROOTS[old]), bytes.fromhex(ROOTS[new]))
 
 
 def test_an_inclusion_proof_is_the_one_of_the_rfc_example():

@@ -13,6 +13,7 @@ from tests.preserve.building import NOON, checks, failed, small_case, unchecked
 from tests.preserve.power_cut import ForgetfulDisk, PowerCut
 
 from answerable.acquire.capture import Capture
+from answerable.preserve import seal_keys
 from answerable.preserve.casefile import CaseFile
 
 SWEEP = os.environ.get("ANSWERABLE_SWEEP") == "full"
@@ -41,6 +42,9 @@ def cut_power(tmp_path, monkeypatch, *, cut: int, heed: bool = True) -> tuple[Ca
         with small_case(tmp_path / "begun", documents=3).writing() as writer:
             for number in range(225):
                 writer.decline(f"{number}", "skipped", "so that the work reaches over the edge of a file")
+        shutil.copytree(seal_keys.home(), tmp_path / "home-begun")
+    shutil.rmtree(seal_keys.home())  # the machine as it was, too: it does not sign two different pasts
+    shutil.copytree(tmp_path / "home-begun", seal_keys.home())
     for name in ("live", "spare", "after"):
         shutil.rmtree(tmp_path / name, ignore_errors=True)
     (tmp_path / "spare").mkdir()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.preserve.settings import GivenElement, Party, new_settings, parse_settings
+from answerable.preserve.settings import Authority, GivenElement, Party, new_settings, parse_settings
 from answerable.preserve.settings_errors import BadValueError, NotTomlError, SettingsError, UnknownKeyError, line_of
 from answerable.terms.errors import WrongUseError
 
@@ -51,7 +51,10 @@ url = "https://veldonia.example/"
 answers = ["a1", "a2"]
 
 [stamp]
-authorities = ["https://stamp.veldonia.example/"]
+[[stamp.authorities]]
+name = "coast"
+url = "https://stamp.veldonia.example/"
+certificate = "authorities/coast.pem"
 """
 )
 
@@ -70,6 +73,30 @@ FAULTS = {
         "[[allegation]] number 1, [[element]] number 1",
     ),
     "an unknown key of a stamp": ("[stamp]\nauthority = ['x']\n", UnknownKeyError, 4, "authorities"),
+    "an authority without a certificate": (
+        "[[stamp.authorities]]\nname='a'\nurl='https://a.example'\n",
+        BadValueError,
+        3,
+        "no certificate",
+    ),
+    "an authority with a path for a name": (
+        "[[stamp.authorities]]\nname='../a'\nurl='https://a.example'\ncertificate='a.pem'\n",
+        BadValueError,
+        4,
+        "cannot be the name",
+    ),
+    "two authorities of one name": (
+        "[[stamp.authorities]]\nname='a'\nurl='https://a.example'\ncertificate='a.pem'\n" * 2,
+        BadValueError,
+        8,
+        "cannot be the name",
+    ),
+    "an authority that is no address": (
+        "[[stamp.authorities]]\nname='a'\nurl='ftp://a.example'\ncertificate='a.pem'\n",
+        BadValueError,
+        5,
+        "no address",
+    ),
     "an open quotation mark": ('question = "who\n', NotTomlError, 3, "not TOML"),
     "a key twice": ('question = "a"\nquestion = "b"\n', NotTomlError, 4, "not TOML"),
     "a number for a text": ("question = 5\n", BadValueError, 3, "question"),
@@ -112,7 +139,7 @@ def test_everything_that_may_stand_in_a_case_is_understood():
         "2031-03-04",
     )
     assert (reply.date, reply.answers, page.is_, page.answers) == ("2031-05", ("letters/1.pdf",), "other", ("a1", "a2"))
-    assert settings.authorities == ("https://stamp.veldonia.example/",)
+    assert settings.authorities == (Authority("coast", "https://stamp.veldonia.example/", "authorities/coast.pem"),)
 
 
 def test_only_id_and_name_are_required():

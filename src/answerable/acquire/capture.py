@@ -14,7 +14,8 @@ class Capture:
 
     `path` is what `inputs` shows: relative to the folder offered, archive members as `a.zip!/b`, an address
     for what was fetched; names that are not UTF-8 are surrogate-escaped. `container` is the digest of the
-    archive, mailbox or feed the bytes were taken from. `declared_type` is what the source claimed (a header,
+    archive, mailbox or feed the bytes were taken from, of the feed that listed a page, or of the page that a browser's
+    record was made with. `declared_type` is what the source claimed (a header,
     a MIME part), never trusted. `address` is where it was published, if known; `at` when it was captured here;
     `claimed_at` a moment the container claims (WARC-Date, a Last-Modified header).
     """
@@ -22,7 +23,8 @@ class Capture:
     digest: Digest
     size: int
     path: str
-    how: str  # file | archive-member | mail-part | mailbox-message | feed-entry | web-archive-record | fetched
+    how: str  # file | archive-member | mail-part | mailbox-message | feed-entry | web-archive-record | fetched |
+    #           browser-page | browser-record
     at: Moment
     by: str  # agent id
     declared_type: str | None = None

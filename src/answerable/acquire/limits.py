@@ -26,4 +26,5 @@ class Limits:
     mail_depth: int = 20
     mail_parts: int = 5_000
     name: int = 4_096  # characters of a member's name that are kept
-    host_pause: float = 1.0  # between two fetches from one host
+    host_pause: float = 1.0  # between two requests to one host
+    feed_pages: int = 50  # that are fetched of one feed in one run

@@ -1,7 +1,7 @@
 """Outlook messages (.msg): their attachments.
 
 In:   a message as a stream.
-Out:  the attachments' bytes.
+Out:  the attachments' bytes; those that are no bytes but a message or an object, by name.
 Not:  its own words, which are read with the message.
 """
 
@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from answerable.acquire.members import Allowance, Member, Names, StopExpandingError, Trouble
 
+_INSIDE = "a message, an object or a link inside the message: open the message in Outlook and save it as a file"
+
 
 def expand_outlook(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
     """Attachments in the order of the message."""
@@ -25,8 +27,10 @@ def expand_outlook(source: BinaryIO, allowance: Allowance) -> Iterator[Member | 
         for index, attachment in enumerate(attachments, 1):
             allowance.item(index)
             data = attachment.file_bytes
-            if data:
-                name = names.unlike((attachment.file_name or f"part-{index}").replace("/", "_"))
+            name = names.unlike((attachment.file_name or f"part-{index}").replace("/", "_"))
+            if data is None:
+                yield Trouble(name, "refused", _INSIDE)
+            elif data:
                 stream = allowance.metered(io.BytesIO(data))
                 yield Member(name, stream, "mail-part", declared_type=attachment.mime_type)
     except StopExpandingError as stop:

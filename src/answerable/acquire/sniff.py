@@ -25,6 +25,7 @@ _HEADER = re.compile(
 _ANY_HEADER = re.compile(rb"^[!-9;-~]{1,100}:")
 _FEED = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)[\s>]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", _OLE)
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")  # a stream that only messages have
 _CHUNK = 1 << 20
@@ -53,7 +54,7 @@ def _packed(head: bytes, stream: BinaryIO) -> Kind | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(stream)
     if head.startswith(b"\x1f\x8b"):
-        return _inside(gzip.GzipFile(fileobj=stream)) or "gzip"
+        return _inside(gzip.GzipFile(fileobj=stream, mode="rb")) or "gzip"
     if head.startswith(b"BZh"):
         return _inside(bz2.BZ2File(stream)) or "bzip2"
     if head.startswith(b"\xfd7zXZ\x00"):
@@ -124,3 +125,19 @@ def _zip_kind(stream: BinaryIO) -> Kind | None:
     if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
         return "wacz"
     return "zip"
+
+
+def begins_a_feed(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a feed; nothing is parsed. `stream` is left at its start."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return _plain(head) == "feed"
+
+
+def begins_a_parcel(stream: BinaryIO) -> bool:
+    """Whether this is what Outlook packs a message's parts into for others (TNEF, `winmail.dat`)."""
+    stream.seek(0)
+    head = stream.read(len(_TNEF))
+    stream.seek(0)
+    return head == _TNEF

@@ -8,25 +8,29 @@ Not:  reading any of it. What cannot be read is kept all the same.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from answerable.acquire.browsing import BESIDE, Browser
 from answerable.acquire.capture import Capture
-from answerable.acquire.fetching import Fetcher, FetchError
+from answerable.acquire.fetching import Fetcher
 from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
+from answerable.acquire.manners import Manners
 from answerable.acquire.members import DAMAGED_CONTAINER, Budget, Member, Trouble
 from answerable.acquire.opening import Opener
-from answerable.acquire.sniff import may_hold
+from answerable.acquire.sniff import begins_a_parcel, may_hold
+from answerable.acquire.visiting import Visits
 from answerable.acquire.walking import Found, open_regular, walk
 from answerable.terms.digest import Digest, digest_stream
 from answerable.terms.errors import AnswerableError
 from answerable.terms.moment import Moment
 
 _BATCH, _BATCH_SECONDS = 64, 0.2
+_PARCEL = "an Outlook parcel (winmail.dat) is kept whole; what it holds is not taken out: ask for the mail as .msg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,18 @@ class _Acquiring:
     keeper: Keeper
     agent: str
     clock: Callable[[], Moment]
-    fetcher: Fetcher | None
     opener: Opener
     limits: Limits
     on_item: Callable[[Acquired], None]
+    visits: Visits | None = None
     waiting: list[Acquired] = field(default_factory=list)
     since: float = 0.0
-    last_fetch: dict[str, float] = field(default_factory=dict)
 
     # ------------------------------------------------------------ what comes in
 
     def offer(self, offer: str) -> None:
         if offer.startswith(("http://", "https://")):
-            self._address(offer)
+            self.address(offer)
             return
         for found in walk(offer):
             if isinstance(found, Trouble):
@@ -81,37 +84,37 @@ class _Acquiring:
         except OSError as error:
             self._decline(found.path, Trouble(found.path, "refused", f"cannot be read: {error.strerror or error}"))
 
-    def _address(self, address: str) -> None:
-        began = time.monotonic()
-        if self.fetcher is None:
-            self._decline(address, Trouble(address, "refused", "fetching from the web is switched off here"))
-            return
-        self._pause(address)
-        try:
-            fetched = self.fetcher.fetch(address)
-        except FetchError as error:
-            self._decline(address, Trouble(address, "refused", str(error)))
-            return
-        facts = (*fetched.facts, ("started", fetched.started), ("ended", fetched.ended))
-        facts += tuple(("redirect", passed) for passed in fetched.redirects)
-        member = Member(address, fetched.stream, "fetched", fetched.declared_type, fetched.address, facts=facts)
-        with fetched.stream:
-            self._keep(address, member, None, Budget(self.limits), 0, began)
+    def address(self, address: str) -> None:
+        if self.visits is None:
+            self.refuse(address, "refused", "fetching from the web is switched off here")
+        else:
+            self.visits.visit(address)
 
-    def _pause(self, address: str) -> None:
-        """Wait until this host was left alone for as long as the limits say."""
-        host = address.split("/")[2]
-        rest = self.last_fetch.get(host, -1e9) + self.limits.host_pause - time.monotonic()
-        if rest > 0:
-            time.sleep(rest)
-        self.last_fetch[host] = time.monotonic()
+    # ------------------------------------------------------------ the door, as visits see it
+
+    def take(self, path: str, member: Member, container: Digest | None, began: float, remark: str = "") -> None:
+        self._keep(path, member, container, Budget(self.limits), 0, began, remark)
+
+    def held(self, capture: Capture, reason: str, began: float) -> None:
+        seconds = time.monotonic() - began
+        self._tell(Acquired(capture.path, "kept", reason, capture.digest, capture.size, seconds, False))
+
+    def refuse(self, path: str, outcome: str, reason: str) -> None:
+        self._decline(path, Trouble(path, outcome, reason))
 
     # ------------------------------------------------------------ what is kept
 
     def _keep(
-        self, path: str, member: Member, container: Digest | None, budget: Budget, depth: int, began: float
+        self,
+        path: str,
+        member: Member,
+        container: Digest | None,
+        budget: Budget,
+        depth: int,
+        began: float,
+        remark: str = "",
     ) -> None:
-        """Keep one input, then what it holds. A member of something known is known too."""
+        """Keep one input, then what it holds. A member of something known is known too. `remark` is told with it."""
         stream = member.stream
         try:
             kept = self.keeper.keep(stream, limit=self.limits.file_bytes)
@@ -121,7 +124,8 @@ class _Acquiring:
         if self.keeper.knows(path, kept.digest):
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
             return
-        reason = self._expand(path, stream, kept.digest, budget, depth) or dict(member.facts).get(DAMAGED_CONTAINER, "")
+        reason = "" if member.how == BESIDE else self._expand(path, stream, kept.digest, budget, depth)
+        reason = reason or dict(member.facts).get(DAMAGED_CONTAINER, "")
         self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
                 digest=kept.digest,
@@ -137,10 +141,14 @@ class _Acquiring:
                 facts=member.facts,
             )
         )
+        reason = "; ".join(filter(None, (reason, remark)))
         self._tell(Acquired(path, "kept", reason, kept.digest, kept.size, time.monotonic() - began, True))
 
     def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:
         """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing."""
+        if begins_a_parcel(stream):
+            self.keeper.decline(f"{path}!/", "refused", _PARCEL)
+            return _PARCEL
         if not may_hold(stream):
             return ""
         wrong = ""
@@ -198,11 +206,23 @@ def acquire(
     opener: Opener,
     limits: Limits,
     on_item: Callable[[Acquired], None],
+    addresses: Sequence[str] = (),
+    browser: Browser | None = None,
+    manners: Manners | None = None,
+    earlier: Callable[[], Iterable[Capture]] = tuple,
 ) -> None:
-    """Keep everything in `offers`. One bad input never stops the rest. `on_item` hears of an input once it is safe."""
-    acquiring = _Acquiring(keeper, agent, clock, fetcher, opener, limits, on_item)
+    """Keep everything in `offers` and at `addresses`, which are never taken for paths.
+
+    One bad input never stops the rest. `on_item` hears of an input once it is safe. With a `browser`, addresses are
+    looked at instead of fetched. `earlier` gives the captures of the case, so that what is there is not asked for again.
+    """
+    acquiring = _Acquiring(keeper, agent, clock, opener, limits, on_item)
+    if fetcher is not None:
+        acquiring.visits = Visits(acquiring, fetcher, browser, limits, manners or Manners(), earlier)
     try:
         for offer in offers:
             acquiring.offer(str(offer))
+        for address in addresses:
+            acquiring.address(address)
     finally:
         acquiring.settle()

@@ -47,7 +47,7 @@ def expand_tar(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trou
 
 def _opened(source: BinaryIO, kind: str) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
     if kind == "gzip":
-        return gzip.GzipFile(fileobj=source)
+        return gzip.GzipFile(fileobj=source, mode="rb")
     return bz2.BZ2File(source) if kind == "bzip2" else lzma.LZMAFile(source)
 
 

@@ -7,7 +7,6 @@ Not:  deciding. Nothing here is written but at a person's command.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from answerable.assess.settled import Settled
 from answerable.confront.cells import cells_of, characters_of
 from answerable.confront.step import confronted
 from answerable.preserve.casefile import CaseFile, Writer
+from answerable.preserve.persons import person_named
 from answerable.read.step import readings
 from answerable.terms.agent import Agent
 from answerable.terms.digest import Digest
@@ -57,14 +57,7 @@ def undo(writer: Writer, decision: Digest, reason: str) -> None:
 
 def coder_named(case: CaseFile, writer: Writer, name: str | None) -> Agent:
     """The coder of this name in this case: the same random id each time; without a name, this machine's agent."""
-    if name is None:
-        return writer.agent
-    for _, values in case.notes():
-        if values.get("coder_name") == name:
-            return Agent(values["coder_id"])
-    made = Agent(secrets.token_hex(16))
-    writer.append("named", note={"coder_name": name, "coder_id": made.id})
-    return made
+    return writer.agent if name is None else person_named(case, writer, name)
 
 
 def settled(case: CaseFile) -> Settled:

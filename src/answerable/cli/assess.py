@@ -40,13 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.preserve.casefile import CaseFile
     from answerable.terms.errors import WrongUseError
 
     case = CaseFile.open(required_case(args))
     if args.act != "list" and not args.reason.strip():
         raise WrongUseError("the reason is empty", next_step="Say in a sentence why, with --reason.")
-    return {"set": _set, "unjoin": _unjoin, "undo": _undo, "list": _list}[args.act](case, args)
+    code = {"set": _set, "unjoin": _unjoin, "undo": _undo, "list": _list}[args.act](case, args)
+    if args.act != "list":
+        stamp_what_waits(case)
+    return code
 
 
 def _set(case: CaseFile, args: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from answerable.confront.step import confronted
 
     with progress(quiet=args.json) as watcher:
-        case, _ = run_stages(required_case(args), watcher, until="confront")
+        case, _ = run_stages(required_case(args), watcher, until="confront", way=args.method)
     found = confronted(case)
     cells = settled(case).cells
     if args.json:

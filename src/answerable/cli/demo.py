@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from answerable.cli.options import is_case
+from answerable.cli.options import is_case, say_nothing_of_fetching
 
 HELP = "examine the example case (a first look)"
 
@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
         args.folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(example / "case.toml", args.folder / "case.toml")
         CaseFile.create(args.folder, name=example.name)
-    args.offers, args.allow, args.max_bytes = [str(example / "documents")], [], None
-    args.case, args.json, args.report, args.method = args.folder, False, None, "rules"
+    say_nothing_of_fetching(args)
+    args.offers = [str(example / "documents")]
+    args.case, args.json, args.report, args.method = args.folder, False, None, None
     return examine_into(CaseFile.open(args.folder), args)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from importlib.metadata import version
+from importlib.util import find_spec
 
 from answerable.cli.options import add_json
 from answerable.cli.terminal import json_line, result
@@ -18,17 +20,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     import answerable
+    from answerable.acquire.browsing import BROWSERS
     from answerable.cli.limits import wanted_limits
     from answerable.outside.ocr import ocr_languages
     from answerable.outside.sandbox import SandboxedReaders
 
     languages = ocr_languages()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    playwright = version("playwright") if find_spec("playwright") else None
     rows = {
         "answerable": answerable.__version__,
         "python": sys.version.split()[0],
         "OCR (Tesseract)": ", ".join(languages) or "not installed: pictures cannot be read (apt install tesseract-ocr)",
-        "browser (Chromium)": chromium or "not installed: only the report's own tests need it (apt install chromium)",
+        "openssl": shutil.which("openssl") or "not installed: some time-stamps cannot be judged (apt install openssl)",
+        "browser (Chromium)": chromium or "not installed: no `acquire --browser` (apt install chromium)",
+        "Playwright": playwright or "not installed: no `acquire --browser` (pip install 'answerable[capture]')",
     }
     with SandboxedReaders(wanted_limits().child) as readers:
         rows |= {f"readers: {rule}": state for rule, state in readers.enforced().items()}

@@ -53,14 +53,15 @@ def case_name(offer: str) -> str:
 
 def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
-    from answerable.cli.working import exit_code, hear, world
+    from answerable.cli.stamping import stamp_what_waits
+    from answerable.cli.working import exit_code, hear, manners_of, world
     from answerable.flow import River, examine
     from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
-    target = args.report or case.path / "report.html"
+    target = _target(case, args.report)
     with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
-        river = River(case, writer, watcher)
+        river = River(case, writer, watcher, way=args.method)
         heard = hear(args)
         lines = examine(
             river,
@@ -71,7 +72,9 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
             limits=limits,
             report=target,
             heard=heard,
+            manners=manners_of(args),
         )
+    stamp_what_waits(case, args.allow)
     for offered in ledger(case):
         if offered.outcome in ("partial", "unreadable"):
             say(f"{offered.outcome}: {offered.path}: {offered.reason}")
@@ -82,3 +85,15 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
             result(line)
         result(f"Report: {start_of(target).resolve()}")
     return exit_code(case, river.done)
+
+
+def _target(case: CaseFile, wanted: Path | None) -> Path:
+    """Where the report goes. Nothing in clear goes into the folder of an encrypted case."""
+    from answerable.terms.errors import WrongUseError
+
+    if wanted is not None and case.recipient and wanted.resolve().is_relative_to(case.path.resolve()):
+        raise WrongUseError(
+            f"{wanted} lies in the folder of an encrypted case, and a report is in clear",
+            next_step=f"Name another place, or leave --report away: it goes to {case.report_path} then.",
+        )
+    return wanted or case.report_path

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from answerable.terms.span import words_at
 
     with progress(quiet=args.json) as watcher:
-        case, _ = run_stages(required_case(args), watcher, until="extract")
+        case, _ = run_stages(required_case(args), watcher, until="extract", way=args.method)
     paths = {digest: capture.path for digest, capture in first_captures(case).items()}
     texts = {digest: reading.text for digest, reading in readings(case).items()}
     for digest, found in extracted(case).items():

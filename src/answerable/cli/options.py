@@ -25,9 +25,9 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method",
-        choices=("rules",),
-        default="rules",
-        help="how statements and answers are found (rules: patterns and lexicons; the only method so far)",
+        choices=("model", "rules"),
+        help="how statements are found: model (a small encoder, English) or rules (patterns and lexicons, faster); "
+        "default: as before in this case, in a new one model",
     )
 
 
@@ -64,4 +64,27 @@ def add_fetching(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="an internal address that may be fetched from; the journal says so (may be repeated)",
     )
+    parser.add_argument(
+        "--proxy",
+        metavar="URL",
+        help="how to leave for the web: socks5h://HOST:PORT (Tor) or http://HOST:PORT; else $ANSWERABLE_PROXY",
+    )
+    parser.add_argument("--pause", metavar="S", type=seconds, help="seconds between two requests to a host (1)")
+    parser.add_argument("--obey-robots", action="store_true", help="skip pages that robots.txt forbids")
+    parser.add_argument("--again", action="store_true", help="ask also for addresses that are in the case already")
     parser.add_argument("--max-bytes", metavar="N", type=int, help="largest file to keep (default 4 GiB)")
+
+
+def say_nothing_of_fetching(args: argparse.Namespace) -> None:
+    """Give `args` what `add_fetching` gives when nothing is said; for commands that examine and do not fetch."""
+    unsaid = argparse.ArgumentParser()
+    add_fetching(unsaid)
+    unsaid.parse_args([], namespace=args)
+
+
+def seconds(text: str) -> float:
+    """A number of seconds, not negative; argparse says it when it is not."""
+    value = float(text)
+    if not 0 <= value <= 86_400:
+        raise ValueError(text)
+    return value

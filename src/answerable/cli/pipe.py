@@ -8,7 +8,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from answerable.extract.tagger import Tagger
 
 HELP = "stages as filters: JSON Lines in, JSON Lines out"
 
@@ -22,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if stage == "read":
             sub.add_argument("paths", metavar="PATH", nargs="+", help="files to read")
         else:
-            sub.add_argument("--method", choices=("rules",), default="rules", help="how (rules is the only method yet)")
+            several = ("model", "rules") if stage == "extract" else ("rules",)
+            sub.add_argument("--method", choices=several, default=several[0], help="how; see docs/commands.md")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -31,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
         # its own reader: a thread may still wait for a line when the program ends
         arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        out = answered_in_order(extract_line, arriving)
+        out = answered_in_order(_EXTRACTORS[args.method], arriving)
     else:
         out = map(_encoded, _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]())
     for line in out:
@@ -102,15 +106,25 @@ def _answered(row: dict[str, Any] | _BadLine, answer: Callable[[dict[str, Any]],
 
 def extract_line(line: tuple[int, bytes]) -> bytes:
     """The answer of `pipe extract` to a line with its number; called in other processes as well."""
-    return _encoded(_answered(_parsed(*line), _extract))
+    from answerable.extract.step import shipped_tagger
+
+    return _encoded(_answered(_parsed(*line), lambda row: _extract(row, shipped_tagger())))
 
 
-def _extract(row: dict[str, Any]) -> dict[str, Any]:
+def extract_line_by_rules(line: tuple[int, bytes]) -> bytes:
+    """The same without the model."""
+    return _encoded(_answered(_parsed(*line), lambda row: _extract(row, None)))
+
+
+_EXTRACTORS = {"model": extract_line, "rules": extract_line_by_rules}
+
+
+def _extract(row: dict[str, Any], tagger: Tagger | None) -> dict[str, Any]:
     from answerable.extract.piping import attribution_rows
     from answerable.extract.statements import find_statements
 
     text, language = _field(row, "text", str), _field(row, "lang", str, optional=True)
-    return {"id": row.get("id"), "attributions": attribution_rows(find_statements(text, language))}
+    return {"id": row.get("id"), "attributions": attribution_rows(find_statements(text, language, tagger=tagger))}
 
 
 def _confront() -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from answerable.cli.options import add_case, add_json, add_method, required_case
+from answerable.cli.options import add_case, add_json, add_method, required_case, say_nothing_of_fetching
 
 HELP = "write the report"
 
@@ -21,5 +21,6 @@ def run(args: argparse.Namespace) -> int:
     from answerable.cli.examine import examine_into
     from answerable.preserve.casefile import CaseFile
 
-    args.offers, args.allow, args.max_bytes = [], [], None
+    say_nothing_of_fetching(args)
+    args.offers = []
     return examine_into(CaseFile.open(required_case(args)), args)

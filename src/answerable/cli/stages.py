@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from answerable.extract.step import Way
 from answerable.flow import Done, River, Watcher
 from answerable.preserve.casefile import CaseFile
 
@@ -11,15 +12,17 @@ from answerable.preserve.casefile import CaseFile
 STAGES = ("read", "trace", "extract", "confront")
 
 
-def run_stages(folder: Path, watcher: Watcher, *, until: str) -> tuple[CaseFile, Done]:
+def run_stages(folder: Path, watcher: Watcher, *, until: str, way: Way | None = None) -> tuple[CaseFile, Done]:
     """Run every stage up to and including `until` whose inputs have changed."""
     from answerable.cli.limits import wanted_limits
+    from answerable.cli.stamping import stamp_what_waits
     from answerable.outside.sandbox import SandboxedReaders
 
     case = CaseFile.open(folder)
     with SandboxedReaders(wanted_limits().child) as readers, case.writing() as writer:
-        river = River(case, writer, watcher)
+        river = River(case, writer, watcher, way=way)
         river.read(readers)
         for stage in STAGES[1 : STAGES.index(until) + 1]:
             getattr(river, stage)()
+    stamp_what_waits(case)
     return case, river.done

@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from answerable.cli.stages import run_stages
     from answerable.read.step import first_captures
+    from answerable.trace.leaning import leaned_on
     from answerable.trace.step import traced
 
     with progress(quiet=args.json) as watcher:
@@ -38,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
         if link.kind != "copy":
             arrow = "from" if link.directed else "shared with"
             result(f"{link.kind}: {name.get(link.child)} {arrow} {name.get(link.parent)} ({link.rule})")
-    for missing in lineage.missing:
-        result(f"named but not held: {missing.name} (in {name.get(missing.named_in)})")
+    for missing in leaned_on(lineage.missing):
+        documents = ", ".join(name.get(document, document) for document in missing.documents)
+        result(f"named but not held: {missing.name} (in {len(missing.documents)}: {documents})")
     return 0

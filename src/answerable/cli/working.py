@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answerable.acquire.browsing import Browser
 from answerable.acquire.fetching import Fetcher
 from answerable.acquire.limits import Limits
+from answerable.acquire.manners import Manners
 from answerable.acquire.step import Acquired
 from answerable.cli.limits import wanted_limits
 from answerable.cli.options import is_case
@@ -18,7 +21,7 @@ from answerable.cli.terminal import json_line, say
 from answerable.flow import Done
 from answerable.preserve.casefile import CaseFile
 from answerable.read.step import ledger
-from answerable.terms.errors import ExitCode
+from answerable.terms.errors import ExitCode, OutsideError
 
 if TYPE_CHECKING:
     from answerable.outside.sandbox import SandboxedReaders
@@ -40,10 +43,41 @@ def world(args: argparse.Namespace) -> Iterator[tuple[Fetcher, SandboxedReaders,
     from answerable.outside.http import HttpFetcher
     from answerable.outside.sandbox import SandboxedReaders
 
-    wanted = wanted_limits()
-    limits = wanted.acquire if args.max_bytes is None else replace(wanted.acquire, file_bytes=args.max_bytes)
-    with SandboxedReaders(wanted.child) as readers:
-        yield HttpFetcher(allow=tuple(args.allow)), readers, limits
+    with SandboxedReaders(wanted_limits().child) as readers:
+        yield HttpFetcher(allow=tuple(args.allow), proxy=proxy_setting(args)), readers, limits_of(args)
+
+
+def limits_of(args: argparse.Namespace) -> Limits:
+    """The limits, with those that the arguments change."""
+    limits = wanted_limits().acquire
+    if args.max_bytes is not None:
+        limits = replace(limits, file_bytes=args.max_bytes)
+    if args.pause is not None:
+        limits = replace(limits, host_pause=args.pause)
+    return limits
+
+
+def manners_of(args: argparse.Namespace) -> Manners:
+    return Manners(obey_robots=args.obey_robots, again=args.again)
+
+
+def proxy_setting(args: argparse.Namespace) -> str | None:
+    """The way out that the arguments or the environment name."""
+    return args.proxy or os.environ.get("ANSWERABLE_PROXY") or None
+
+
+def browser_of(args: argparse.Namespace) -> Browser:
+    """The browser. Raises an error that says what to install where it is not."""
+    try:
+        from answerable.outside.browser import ChromiumBrowser
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "playwright":
+            raise
+        raise OutsideError(
+            "a browser is driven by Playwright, which is not installed here",
+            next_step="Install it (pip install 'answerable[capture]') and Chromium (on Debian: apt install chromium).",
+        ) from error
+    return ChromiumBrowser(allow=tuple(args.allow), proxy=proxy_setting(args))
 
 
 def hear(args: argparse.Namespace) -> Callable[[Acquired], None]:

@@ -128,4 +128,4 @@ class Origins:
     documents: tuple[Digest, ...]
     groups: tuple[OriginGroup, ...]
     missing: tuple[str, ...]
-    method: str = "origins/1"
+    method: str = "origins/2"

@@ -34,6 +34,7 @@ class _Group:
     rule: str
     documents: set[Digest] = field(default_factory=set)
     statements: set[Digest] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)  # what accounts in other words share with the allegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,21 @@ def count_origins(
 ) -> Origins:
     """The origins of one allegation. `missing` names originals by capture; `name_of` gives a document's outlet."""
     groups: dict[str, _Group] = {}
-    speakers = _Speakers(parties)
-    named = {item: speakers.known_as(item.said.speaker) for item in support}
+    speakers = Speakers(parties)
+    named = _one_name({item: speakers.known_as(item.said.speaker) for item in support})
     for item, who in named.items():
         if who is not None and not speakers.passes_on(item.said.speaker or ""):  # (8c)
             label = item.said.speaker or who
             rule = f"what {label} says, wherever it is told"
-            _join(groups, _Group(f"speaker:{who}", label, rule), item.said.capture, item.said.statement, apart)
+            _join(groups, _Group(f"speaker:{who}", label, rule), item, apart)
     voices = {roots.of(item.said.capture) for item, who in named.items() if who is not None}
     for item, who in named.items():
         text = roots.of(item.said.capture)
         label = name_of(Digest(text))
-        if who is None and text not in voices and not speakers.passes_on(label):  # (8b)
+        passed_on = speakers.passes_on(label) or speakers.passes_on(item.said.speaker or item.said.text)
+        if who is None and text not in voices and not passed_on:  # (8b) (8c)
             fresh = _Group(f"text:{text}", label, f"told in the words of {label}")
-            _join(groups, fresh, item.said.capture, item.said.statement, apart)
+            _join(groups, fresh, item, apart)
     documents = {item.said.capture for item in support}
     return Origins(
         allegation=allegation.id,
@@ -106,27 +108,39 @@ def count_origins(
     )
 
 
+def _one_name(named: Mapping[Support, str | None]) -> dict[Support, str | None]:
+    """A surname alone stands for the one full name that ends in it."""
+    full = {who for who in named.values() if who is not None and " " in who and not who.startswith("party ")}
+    out: dict[Support, str | None] = {}
+    for item, who in named.items():
+        meant = [name for name in full if who is not None and name.endswith(f" {who}")]
+        out[item] = meant[0] if len(meant) == 1 else who
+    return out
+
+
 def _join(
     groups: dict[str, _Group],
     fresh: _Group,
-    capture: Digest,
-    statement: Digest | None,
+    item: Support,
     apart: Collection[frozenset[Digest]],
 ) -> None:
     """Put one item into the group of its key, or into a group of its own where a person set the documents apart."""
-    key = fresh.key
+    key, capture = fresh.key, item.said.capture
     group = groups.setdefault(key, fresh)
     while any(frozenset((capture, other)) in apart for other in group.documents if other != capture):
         key += "|apart"
         group = groups.setdefault(key, _Group(key, fresh.label, f"{fresh.rule}; set apart by a person"))
     group.documents.add(capture)
-    if statement is not None:
-        group.statements.add(statement)
+    if item.said.statement is not None:
+        group.statements.add(item.said.statement)
+    if item.why is not None:
+        group.met.update(item.why.split(", "))
 
 
 def _finished(group: _Group, roots: Roots) -> OriginGroup:
     joined = sorted({roots.why[d] for d in group.documents if d in roots.why})
-    rule = "; ".join([group.rule, *joined]) if len(group.documents) > 1 else group.rule
+    met = [f"in other words than the allegation’s, met by: {', '.join(sorted(group.met))}"] if group.met else []
+    rule = "; ".join([group.rule, *(joined if len(group.documents) > 1 else ()), *met])
     return OriginGroup(
         id=digest_bytes(canonical_json([group.key, sorted(group.documents)])),
         label=group.label,
@@ -136,7 +150,7 @@ def _finished(group: _Group, roots: Roots) -> OriginGroup:
     )
 
 
-class _Speakers:
+class Speakers:
     """Speakers across documents: the same name is the same speaker, a party is one under all its names."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
@@ -146,7 +160,7 @@ class _Speakers:
         """What this speaker is known as in the whole case; None when the words do not name anyone."""
         if speaker is None:
             return None
-        party = named_party(speaker, self._parties) or self._by_surname(speaker)
+        party = self.party(speaker)
         if party is not None:
             return f"party {party.id}"
         if self.passes_on(speaker):
@@ -162,9 +176,15 @@ class _Speakers:
         found = [p for p in self._parties if any(n.endswith(f" {speaker}") for n in p.names)]
         return found[0] if len(found) == 1 and " " not in speaker else None
 
+    def party(self, speaker: str) -> Party | None:
+        """The party this speaker speaks for."""
+        return named_party(speaker, self._parties) or self._by_surname(speaker)
+
     def passes_on(self, speaker: str) -> bool:
         """Whether this is somebody who speaks on information received: experts, commissions, their spokespersons."""
-        party = named_party(speaker, self._parties) or self._by_surname(speaker)
+        if speaker.casefold() in _table("hearsay"):
+            return True
+        party = self.party(speaker)
         names = " ".join((speaker, *(party.names if party else ()))).casefold()
         return any(word in names for word in _table("receivers"))
 

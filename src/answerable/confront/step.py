@@ -19,14 +19,15 @@ from answerable.confront.confronting import METHOD as RULES
 from answerable.confront.documents import Standing, standings
 from answerable.confront.elements import split_elements
 from answerable.confront.letters import LetterPoint, letter_points
+from answerable.confront.naming import longest_first
 from answerable.confront.origins import count_origins, roots_of
 from answerable.confront.parties import named_party
 from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
+from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import METHOD as EXTRACT
-from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import Extracted, extracted, method_in_force
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
@@ -57,11 +58,12 @@ class Confronted:
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
     """What confronting depends on: case.toml, statements, lineage, and joins that were undone."""
-    known = sorted(case.shelf("extract", EXTRACT).keys())
+    extract = method_in_force(case)
+    known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)
     settings = msgspec.json.encode(case.settings).hex()
-    return digest_bytes(canonical_json([METHOD, EXTRACT, known, lineage, settings, pairs]))
+    return digest_bytes(canonical_json([METHOD, extract, known, lineage, settings, pairs]))
 
 
 def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:
@@ -102,7 +104,12 @@ class _Confronting:
     def result(self) -> Confronted:
         spoken_words = list(self._alleged())
         allegations = self._allegations(spoken_words)
-        support = find_support(allegations, [*spoken_words, *self._own_words()])
+        outlets = longest_first(r.outlet for r in self.readings.values())
+        support = find_support(allegations, [*spoken_words, *self._own_words()], outlets)
+        others, by_document, copies = self._of_others(), self._by_document(), self._copies()
+        support += told_by_witnesses(
+            allegations, others, by_document, self.settings.parties, outlets=outlets, copies=copies
+        )
         allegations = [self._with_passages(a, support) for a in allegations]
         responses = [
             *replies(self.readings, self.standing, self._put(allegations)),
@@ -139,14 +146,20 @@ class _Confronting:
 
     def _own_words(self) -> Iterator[Said]:
         """Sentences that no quoted speaker says, of documents that are neither reply nor letter nor by the accused."""
-        for digest, reading in sorted(self.readings.items()):
-            if self._role(digest) != "other" or named_party(self._outlet(digest), self.accused) is not None:
-                continue
+        for digest, reading in sorted(self._of_others().items()):
             found = self.said.get(digest, Extracted())
             taken = [span for s in found.statements for span in s.content]
             for sentence in sentences_of(reading):
                 if not any(sentence.overlaps(span) for span in taken):
                     yield Said(digest, (sentence,), sentence.of(reading.text), reading.language, None, None)
+
+    def _of_others(self) -> dict[Digest, Reading]:
+        """Readings that are neither reply nor letter nor by the accused."""
+        return {
+            digest: reading
+            for digest, reading in self.readings.items()
+            if self._role(digest) == "other" and named_party(self._outlet(digest), self.accused) is None
+        }
 
     def _allegations(self, alleged: Sequence[Said]) -> list[Allegation]:
         if self.settings.allegations:

@@ -11,14 +11,18 @@ first year supports nothing.  # (7)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from answerable.confront.accounts import is_unknowing
 from answerable.confront.answer import Allegation
 from answerable.confront.content import terms_of
 from answerable.confront.linking import Shared, link
+from answerable.confront.naming import without
 from answerable.confront.wording import supported, wording_of
 from answerable.extract.wrongs import names_wrong
+from answerable.resources import languages, lexicon
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
@@ -43,15 +47,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One place that alleges an allegation, and the weight of what they share."""
+    """One place that alleges an allegation, and the weight of what they share. `why` names it for a witness's account."""
 
     allegation: str
     said: Said
     weight: float
+    why: str | None = None
 
 
-def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> list[Support]:
-    """Support for each allegation, in the order of `said`."""
+def find_support(
+    allegations: Sequence[Allegation], said: Iterable[Said], outlets: Collection[str] = ()
+) -> list[Support]:
+    """Support for each allegation, in the order of `said`. The names of `outlets` link nothing ("… Post")."""
     vocabulary = frozenset().union(*(terms_of(a.text, None) for a in allegations)) if allegations else frozenset()
     by_language: dict[str, list[Said]] = {}
     for one in said:
@@ -63,7 +70,7 @@ def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> lis
         points = [wording_of(a.text, lang) for a in allegations]
         for start in range(0, len(group), _BATCH):
             batch = group[start : start + _BATCH]
-            shared = link(points, [wording_of(one.text, lang) for one in batch], lang).shared
+            shared = link(points, [wording_of(without(one.text, outlets), lang) for one in batch], lang).shared
             for one, near in zip(batch, shared, strict=True):
                 for index, what in sorted(near.items()):
                     if _supports(one, what):
@@ -71,10 +78,18 @@ def find_support(allegations: Sequence[Allegation], said: Iterable[Said]) -> lis
     return found
 
 
+def _tells_hearsay(text: str) -> bool:
+    """Whether the words speak of what others report: "Reports abroad that children were taken were news to him"."""
+    opening = re.match(r"[\W_]*(\w+)", text)
+    hearsay = (word for lang in languages("receivers") for word in lexicon(lang, "receivers").get("hearsay", ()))
+    return opening is not None and opening[1].casefold() in hearsay
+
+
 def _supports(one: Said, shared: Shared) -> bool:
     own = {word for word in shared.words if not word.startswith("~")}
-    if len(own) < _OWN_STEMS:
+    if len(own) < _OWN_STEMS or _tells_hearsay(one.text):
         return False
     if one.statement is not None:
         return shared.weight >= _SAID
-    return shared.weight >= _TOLD and names_wrong(one.text, one.language)
+    wrong = names_wrong(one.text, one.language) and not is_unknowing(one.text, one.language)
+    return shared.weight >= _TOLD and wrong

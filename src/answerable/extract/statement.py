@@ -29,6 +29,9 @@ Act = Literal[
 ]
 
 
+RULES = "extract/rules-2"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Source, cue and content in one text, in any of them several fragments or none.
@@ -64,7 +67,7 @@ class Statement:
     confidence: float
     why: str
     speaker_evidence: tuple[Span, ...] = ()
-    method: str = "extract/rules-2"
+    method: str = RULES
 
     @property
     def id(self) -> Digest:
@@ -82,7 +85,7 @@ class Commitment:
     due: Edtf | None
     due_words: str
     why: str
-    method: str = "extract/rules-2"
+    method: str = RULES
 
     @property
     def id(self) -> Digest:

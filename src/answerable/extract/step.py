@@ -9,8 +9,11 @@ The plain functions see the body of a reading; the records made here point into 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -18,16 +21,20 @@ from answerable.extract.access import find_access_facts
 from answerable.extract.calls import is_call
 from answerable.extract.commitments import find_commitments
 from answerable.extract.groups import find_groups
-from answerable.extract.statement import Attribution, Commitment, Statement
-from answerable.extract.statements import find_statements
+from answerable.extract.statement import RULES, Attribution, Commitment, Statement
+from answerable.extract.statements import find_statements, method_of
+from answerable.extract.tagger import Tagger, tagger_of
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.read.reading import Reading
 from answerable.read.step import METHOD as READ
+from answerable.resources.models import card_of, load_model
 from answerable.terms.digest import Digest
 from answerable.terms.span import Span
 
-METHOD = "extract/rules-2"
+Way = Literal["model", "rules"]
+_SHELF_OF_WAY = "way-1"
+_MODEL = "statements"
 _MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
@@ -55,42 +62,80 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Extracted).decode
 
 
+def method_of_way(way: Way) -> str:
+    """The name of a way: rules alone, or the model that ships with the program, with rules for what it does not read."""
+    if way == "rules":
+        return RULES
+    card = card_of(_MODEL)
+    return RULES if card is None else f"extract/{card.method}+{RULES.rsplit('/', 1)[1]}"
+
+
+def method_in_force(case: CaseFile) -> str:
+    """The method by which the statements of the case were last found; for a new case, by which they will be."""
+    row = case.shelf("extract", _SHELF_OF_WAY).get("method")
+    return method_of_way("model") if row is None else row.decode()
+
+
+def choose(case: CaseFile, way: Way | None) -> str:
+    """Put `way` in force, or with None leave what is; return its method. Statements of both ways stay on the shelf."""
+    method = method_in_force(case) if way is None else method_of_way(way)
+    if method not in (RULES, method_of_way("model")):  # of an earlier release
+        method = method_of_way("model")
+    if method != method_in_force(case):
+        case.shelf("extract", _SHELF_OF_WAY).put_many([("method", method.encode())])
+    return method
+
+
 def waiting(case: CaseFile) -> list[Digest]:
-    """Documents that have a reading but no statements by this method yet, in order of digest."""
-    done = case.shelf("extract", METHOD).keys()
+    """Documents that have a reading but no statements by the method in force yet, in order of digest."""
+    done = case.shelf("extract", method_in_force(case)).keys()
     return sorted(Digest(key) for key in case.shelf("read", READ).keys() - done)
 
 
 def extract_case(
     case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading], *, on_item: Callable[[Digest], None]
 ) -> None:
-    """Extract from every document that has not been."""
+    """Extract from every document that has not been, by the method in force."""
+    method = method_in_force(case)
+    tagger = None if method == RULES else shipped_tagger()
     rows: list[tuple[str, bytes]] = []
     made: list[str] = []
     todo = [readings[digest] for digest in waiting(case)]
-    for reading in todo:
-        extracted = extract_reading(reading)
-        rows.append((reading.capture, _encode(extracted)))
-        made += [s.id for s in extracted.statements] + [c.id for c in extracted.commitments]
-        on_item(reading.capture)
-    case.shelf("extract", METHOD).put_many(rows)
-    record_run(writer, "extract", METHOD, (r.id for r in todo), made)
+    with ThreadPoolExecutor(
+        1 if tagger is None else os.cpu_count() or 1
+    ) as pool:  # the model computes outside the lock
+        for reading, extracted in zip(todo, pool.map(lambda r: extract_reading(r, tagger), todo), strict=True):
+            rows.append((reading.capture, _encode(extracted)))
+            made += [s.id for s in extracted.statements] + [c.id for c in extracted.commitments]
+            on_item(reading.capture)
+    case.shelf("extract", method).put_many(rows)
+    record_run(writer, "extract", method, (r.id for r in todo), made)
+
+
+def shipped_tagger() -> Tagger:
+    """The tagger that comes with the program. Raises ModelDamagedError when it is not what its card says."""
+    return tagger_of(load_model(_MODEL))
 
 
 def extracted(case: CaseFile) -> dict[Digest, Extracted]:
-    """What every document of the case says, by capture digest."""
-    return {Digest(key): _decode(row) for key, row in case.shelf("extract", METHOD).items()}
+    """What every document of the case says by the method in force, by capture digest."""
+    return {Digest(key): _decode(row) for key, row in case.shelf("extract", method_in_force(case)).items()}
 
 
-def extract_reading(reading: Reading) -> Extracted:
-    """The records of one reading."""
+def extract_reading(reading: Reading, tagger: Tagger | None = None) -> Extracted:
+    """The records of one reading; by rules, or by `tagger` where it knows the language."""
     body = reading.body
     if not body.text.strip():
         return Extracted()
     attributions = find_statements(
-        body.text, reading.language, author=_author(reading.byline), post=reading.media_type in _MAIL
+        body.text,
+        reading.language,
+        author=_author(reading.byline),
+        post=reading.media_type in _MAIL,
+        tagger=tagger,
     )
-    statements = _statements(reading, attributions)
+    method = method_of(body.text, reading.language, tagger)
+    statements = _statements(reading, attributions, method)
     commitments = []
     for promised in find_commitments(body.text, attributions, reading.language, said=reading.published):
         statement = statements[promised.attribution]
@@ -103,6 +148,7 @@ def extract_reading(reading: Reading) -> Extracted:
                 due=promised.due,
                 due_words=promised.due_words,
                 why=promised.why,
+                method=method,
             )
         )
     return Extracted(
@@ -123,7 +169,7 @@ def _author(byline: str | None) -> str | None:
     return name if name and "@" not in name else None
 
 
-def _statements(reading: Reading, attributions: list[Attribution]) -> list[Statement]:
+def _statements(reading: Reading, attributions: list[Attribution], method: str) -> list[Statement]:
     """Statements in the order of the attributions, each parent made before what is nested in it."""
     made: dict[int, Statement] = {}
 
@@ -142,6 +188,7 @@ def _statements(reading: Reading, attributions: list[Attribution]) -> list[State
                 confidence=a.confidence,
                 why=a.why,
                 speaker_evidence=_located(reading, a.speaker_evidence),
+                method=method,
             )
         return made[index]
 

@@ -10,25 +10,25 @@ are done for a batch at once by `settle`. A failed sync is an error of that item
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
-import stat
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import file_digest
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
-from answerable.acquire.errors import TooLargeError
 from answerable.acquire.keeper import Kept
+from answerable.preserve.age import AgeDamagedError, Reads
+from answerable.preserve.arriving import Arriving
+from answerable.preserve.at_rest import AtRest, Hashing, Plain
 from answerable.preserve.durable import sync, sync_folder, write_all
-from answerable.preserve.errors import BytesChangedError, BytesMissingError, NotKeptError
+from answerable.preserve.errors import BytesChangedError, BytesMissingError, DestroyedError, NotKeptError
 from answerable.preserve.layout import Layout
-from answerable.terms.digest import Digest, digest_bytes, is_digest
+from answerable.terms.digest import Digest
 
-CHUNK = 1 << 20  # bytes read at a time; smaller items never touch the disk before their digest is known
 _OPEN_AT_ONCE = 64
 _SYNCING_THREADS = 8  # they wait for the disk, not for a processor
 
@@ -41,34 +41,29 @@ class Blobs:
 
     layout: Layout
     present: set[Digest]
+    at_rest: AtRest = field(default_factory=Plain)
+    destroyed: set[Digest] = field(default_factory=set)
     moved_aside: dict[Digest, Digest] = field(default_factory=dict)  # damaged blobs: what they were, what they are
     _arrived: dict[Digest, tuple[Path, int]] = field(default_factory=dict)
     _failed: dict[Digest, OSError] = field(default_factory=dict)
     _sound: set[Digest] = field(default_factory=set)
 
-    def keep(self, stream: BinaryIO, *, limit: int) -> Kept:
+    def keep(self, stream: Reads, *, limit: int) -> Kept:
         """Take in what `stream` holds. Safe after `settle`.
 
-        Raises TooLargeError beyond `limit` bytes, NotKeptError when our disk does not take them, and whatever
-        reading the stream raises; nothing of the item stays in either case.
+        Raises TooLargeError beyond `limit` bytes, NotKeptError when our disk does not take them, DestroyedError for
+        bytes that people decided to destroy, and whatever reading the stream raises; nothing of the item stays then.
         """
-        hasher, size, early, arrival = sha256(), 0, bytearray(), None
+        arriving, arrival = Arriving(stream, limit), None
+        if arriving.is_small and self.holds(arriving.digest):
+            return Kept(arriving.digest, arriving.size, new=False)
         try:
-            while chunk := stream.read(CHUNK):
-                size += len(chunk)
-                if size > limit:
-                    raise TooLargeError(limit)
-                hasher.update(chunk)
-                if arrival is None and size <= CHUNK:
-                    early += chunk
-                    continue
-                arrival = arrival or self._open(early)
-                self._write(arrival, chunk)
-            digest = Digest(hasher.hexdigest())
-            if self._holds(digest):
+            arrival = self._open()
+            self.at_rest.store(arriving, _Landing(arrival[1]))
+            digest = arriving.digest
+            if not arriving.is_small and self.holds(digest):
                 _forget(arrival)
-                return Kept(digest, size, new=False)
-            arrival = arrival or self._open(early)
+                return Kept(digest, arriving.size, new=False)
             os.fchmod(arrival[1], 0o440)
         except BaseException:
             _forget(arrival)
@@ -77,7 +72,7 @@ class Blobs:
         self.present.add(digest)
         if len(self._arrived) >= _OPEN_AT_ONCE:
             self._settle()
-        return Kept(digest, size, new=True)
+        return Kept(digest, arriving.size, new=True)
 
     def settle(self) -> dict[Digest, OSError]:
         """Put everything taken in so far on the disk under its name; return what could not be."""
@@ -112,42 +107,71 @@ class Blobs:
         self.present -= errors.keys()
         self._failed |= errors
 
-    def _holds(self, digest: Digest) -> bool:
-        """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way."""
+    def holds(self, digest: Digest) -> bool:
+        """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way.
+
+        Raises DestroyedError.
+        """
+        if digest in self.destroyed:
+            raise DestroyedError(digest)
         if digest not in self.present:
             return False
         if digest in self._arrived or digest in self._sound:
             return True
         path = self.layout.blob(digest)
-        found = hash_file(path) if path.is_file() else None
-        if found == digest:
-            self._sound.add(digest)
-            return True
-        if found is not None:
-            path.rename(self.layout.set_aside / found)
-            sync_folder(self.layout.set_aside)
-            self.moved_aside[digest] = found
+        if path.is_file():
+            if self.at_rest.digest(path) == digest:
+                self._sound.add(digest)
+                return True
+            self.move_aside(digest)
         self.present.discard(digest)
         return False
 
-    def _open(self, early: bytes | bytearray) -> tuple[Path, int]:
+    def move_aside(self, digest: Digest) -> Digest:
+        """Move the damaged file of `digest` out of the way, whole; return the name it has in set-aside/."""
+        path = self.layout.blob(digest)
+        found = hash_file(path)
+        path.rename(self.layout.set_aside / found)
+        sync_folder(self.layout.set_aside)
+        sync_folder(path.parent)
+        self.moved_aside[digest] = found
+        self.present.discard(digest)
+        return found
+
+    def read(self, digest: Digest) -> bytes:
+        """The bytes of `digest`, hashed again. Raises BytesMissingError, BytesChangedError, LockedError."""
+        return read_blob(self.layout, self.at_rest, digest)
+
+    def destroy(self, digests: Iterable[Digest]) -> None:
+        """Delete the files of `digests`, which an entry names as destroyed. Raises OSError."""
+        for digest in digests:
+            path = self.layout.blob(digest)
+            self.destroyed.add(digest)
+            self.present.discard(digest)
+            if os.path.lexists(path):
+                path.unlink()
+                sync_folder(path.parent)
+
+    def _open(self) -> tuple[Path, int]:
         path = self.layout.incoming / secrets.token_hex(16)
         try:
-            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
             raise NotKeptError([("these bytes", error.strerror or str(error))]) from error
-        try:
-            self._write((path, fd), early)
-        except NotKeptError:
-            _forget((path, fd))
-            raise
-        return path, fd
 
-    def _write(self, arrival: tuple[Path, int], data: bytes | bytearray) -> None:
+
+class _Landing:
+    """Our side of an item's way: what our disk refuses is not the fault of where it came from."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    def write(self, data: bytes, /) -> int:
         try:
-            write_all(arrival[1], data)
+            write_all(self._fd, data)
         except OSError as error:
             raise NotKeptError([("these bytes", error.strerror or str(error))]) from error
+        return len(data)
 
 
 def hash_file(path: Path) -> Digest:
@@ -156,38 +180,20 @@ def hash_file(path: Path) -> Digest:
         return Digest(file_digest(file, "sha256").hexdigest())
 
 
-def hash_regular(path: str) -> Digest | None:
-    """The digest of what stands at `path` if it is a file; None for a link, which leads elsewhere, a folder, a pipe.
-
-    Raises OSError when it cannot be read.
-    """
+def read_blob(layout: Layout, at_rest: AtRest, digest: Digest) -> bytes:
+    """The bytes of `digest`, hashed again. Raises BytesMissingError, BytesChangedError, LockedError."""
+    held = BytesIO()
+    hashing = Hashing(held)
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return None
-        raise
-    try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            return None
-        hasher = sha256()
-        while chunk := os.read(fd, CHUNK):
-            hasher.update(chunk)
-        return Digest(hasher.hexdigest())
-    finally:
-        os.close(fd)
-
-
-def read_blob(layout: Layout, digest: Digest) -> bytes:
-    """The bytes of `digest`, hashed again. Raises BytesMissingError or BytesChangedError."""
-    try:
-        data = layout.blob(digest).read_bytes()
+        with layout.blob(digest).open("rb") as file:
+            at_rest.load(file, hashing)
     except FileNotFoundError as error:
         raise BytesMissingError(digest) from error
-    found = digest_bytes(data)
-    if found != digest:
-        raise BytesChangedError(digest, found)
-    return data
+    except AgeDamagedError as error:
+        raise BytesChangedError(digest, None) from error
+    if hashing.digest != digest:
+        raise BytesChangedError(digest, hashing.digest)
+    return held.getvalue()
 
 
 def stored(layout: Layout) -> set[Digest]:
@@ -195,7 +201,8 @@ def stored(layout: Layout) -> set[Digest]:
     found = set()
     for shard in layout.blobs.iterdir():
         if len(shard.name) == 2 and shard.is_dir():
-            found |= {Digest(p.name) for p in shard.iterdir() if is_digest(p.name) and p.name[:2] == shard.name}
+            named = ((layout.blob_named(p.name), p) for p in shard.iterdir())
+            found |= {digest for digest, p in named if digest is not None and p.name[:2] == shard.name}
     return found
 
 

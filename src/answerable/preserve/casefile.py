@@ -7,9 +7,6 @@ Not:  meaning. A case holds bytes, what happened to them, and tables that can be
 
 from __future__ import annotations
 
-import getpass
-import os
-import platform
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,19 +14,32 @@ from pathlib import Path
 from typing import Any
 
 from answerable.acquire.capture import Capture
+from answerable.preserve.at_rest import AtRest, Encrypted, LockedError
 from answerable.preserve.blobs import Blobs, read_blob
+from answerable.preserve.case_key import at_rest_in, make_case_key, private_folder
 from answerable.preserve.checkpoint import Checkpoint, origin_of
-from answerable.preserve.durable import make_folder, sync_folder, write_file
+from answerable.preserve.durable import sync_folder, write_file
 from answerable.preserve.entry import Entry
-from answerable.preserve.errors import NotACaseError, NotEmptyError, NotWritableError, PreserveError
+from answerable.preserve.errors import (
+    JournalDamagedError,
+    NotACaseError,
+    NotEmptyError,
+    NotWritableError,
+    PreserveError,
+)
+from answerable.preserve.folder import furnish, is_foreign, read_settings
 from answerable.preserve.history import History, count_entries
 from answerable.preserve.journal import Journal
-from answerable.preserve.known import Known, read_known
+from answerable.preserve.known import Known, last_checkpoint, read_known
 from answerable.preserve.layout import Layout
+from answerable.preserve.lending import Lent, clear_lent
 from answerable.preserve.lock import PATIENCE, writing_lock
+from answerable.preserve.own_name import own_name
 from answerable.preserve.recovery import recover
-from answerable.preserve.settings import CaseSettings, new_settings, parse_settings
+from answerable.preserve.sealing import Signer, accept_loss, home_for, signer_for
+from answerable.preserve.settings import CaseSettings, new_settings
 from answerable.preserve.shelf import Shelf
+from answerable.preserve.signed_note import PublicKey
 from answerable.preserve.writer import Writer
 from answerable.terms.agent import Agent
 from answerable.terms.digest import Digest, digest_bytes
@@ -45,20 +55,22 @@ class CaseFile:
     def __init__(self, path: Path, settings: CaseSettings, settings_bytes: bytes) -> None:
         self.path, self.settings = path, settings
         self._settings_bytes = settings_bytes
-        self._layout = Layout(path)
+        self._layout, self._at_rest = at_rest_in(path, settings.id, home_for(path))
         self._history = History(self._layout)
         self._shelves: dict[Path, Shelf] = {}
 
     @classmethod
-    def create(cls, path: Path, *, name: str, question: str | None = None) -> CaseFile:
+    def create(cls, path: Path, *, name: str, question: str | None = None, encrypted: bool = False) -> CaseFile:
         """Make a case in `path`, a new or empty folder, or one that holds nothing but a case.toml already written.
+
+        `encrypted`: its blobs lie there under a key that this machine keeps elsewhere.
 
         Raises NotEmptyError when other things are there, WrongUseError when it is a case already.
         """
         path, layout = Path(path), Layout(Path(path))
         if layout.journal.is_dir() and layout.settings.is_file():
             raise WrongUseError(f"{path} is a case already", next_step=f"Use it with --case {path}.")
-        if path.exists() and (not path.is_dir() or any(_foreign(p.name) for p in path.iterdir())):
+        if path.exists() and (not path.is_dir() or any(is_foreign(p.name) for p in path.iterdir())):
             raise NotEmptyError(path)
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)  # private: a case names people
@@ -67,8 +79,11 @@ class CaseFile:
             sync_folder(path.resolve().parent)
         except OSError as error:
             raise NotWritableError(path, error) from error
-        _read_settings(layout)
-        _furnish(layout)
+        settings, _ = read_settings(layout)
+        if encrypted:
+            layout = Layout(path, private_folder(home_for(path), settings.id))
+            make_case_key(layout)
+        furnish(layout)
         return cls.open(path)
 
     @classmethod
@@ -81,51 +96,85 @@ class CaseFile:
             raise NotACaseError(path, "it holds no case.toml")
         if not layout.journal.is_dir():
             raise NotACaseError(path, "it holds no journal")
-        return cls(path, *_read_settings(layout))
+        return cls(path, *read_settings(layout))
 
     # ------------------------------------------------------------ writing
 
     @contextmanager
-    def writing(self, *, patience: float = PATIENCE, clock: Callable[[], Moment] = now) -> Iterator[Writer]:
-        """Add to the case. At the end everything is committed and a checkpoint is made.
+    def writing(
+        self,
+        *,
+        patience: float = PATIENCE,
+        clock: Callable[[], Moment] = now,
+        new_key: bool = False,
+        accepted_loss: str = "",
+    ) -> Iterator[Writer]:
+        """Add to the case. At the end everything is committed and the journal is sealed.
 
-        Waits up to `patience` seconds for another writer, then raises CaseBusyError. Raises JournalDamagedError,
-        having touched nothing, when the journal is not as it was written. When the block raises, what was recorded
-        before is committed all the same; it was true.
+        Waits up to `patience` seconds for another writer, then raises CaseBusyError. Raises JournalDamagedError, or
+        OtherPastError when this machine has sealed another past, having touched nothing. When the block raises, what
+        was recorded before is committed all the same; it was true.
+
+        `new_key` changes the seal key. `accepted_loss`, the reason a person gives, is for a past that this machine
+        sealed and that is lost: the old key is set aside and another begins.
         """
         layout = self._layout
-        _furnish(layout)
+        self.require_key()
+        furnish(layout)
         with writing_lock(layout.lock, case=self.path, patience=patience):
             known = read_known(layout)
             self._require_same_case(known)
+            self._require_same_rest(known)
+            if accepted_loss:
+                accept_loss(self.path, self.settings.id)
+            signer = signer_for(self.path, self.settings.id, known)
+            clear_lent(layout)
             moved, present = recover(layout, known)
-            name = _own_name()
+            name = own_name()
             found = self._history.agent_named(name, known.named)
             agent = Agent(found or secrets.token_hex(16))
             journal = Journal(layout, known, agent.id)
-            writer = Writer(journal, Blobs(layout, present), agent, self._captured, self.declined, clock=clock)
+            blobs = Blobs(layout, present, self._at_rest)
+            blobs.destroy(known.destroyed)  # again, should a killed command have left some
+            writer = Writer(journal, blobs, agent, self._captured, self.declined, clock=clock)
             for one in moved:
                 writer.append("set-aside", objects=[one.digest], reason=one.reason)
             self._keep_settings(writer, known)
             if found is None:
                 writer.append("named", note={"id": agent.id, "name": name})
+            signer.introduce(writer, known, accepted_loss)
             if moved:
                 writer.commit()
+            if new_key:
+                signer.change_key(writer)
             try:
                 yield writer
             except BaseException as error:
                 try:
-                    self._finish(writer, journal)
+                    self._finish(writer, journal, signer)
                 except PreserveError as second:
                     error.add_note(f"Besides: {second}")
                 raise
-            self._finish(writer, journal)
+            self._finish(writer, journal, signer)
 
-    def _finish(self, writer: Writer, journal: Journal) -> None:
+    def seal(self, *, new_key: bool = False, accepted_loss: str = "") -> Checkpoint:
+        """Seal the journal as it stands, and return the last checkpoint. A server calls this every ten minutes."""
+        with self.writing(new_key=new_key, accepted_loss=accepted_loss):
+            pass
+        checkpoint = last_checkpoint(self._layout)
+        if checkpoint is None:
+            raise JournalDamagedError(f"{self._layout.seals} holds no checkpoint, though one was just made")
+        return checkpoint
+
+    def seal_key(self) -> PublicKey:
+        """The public half of this machine's key for the case."""
+        return Signer(home_for(self.path), self.settings.id).key.public
+
+    def _finish(self, writer: Writer, journal: Journal, signer: Signer) -> None:
         try:
             writer.finish()
         finally:
-            _seal(self._layout, journal, self.settings.id)
+            signer.seal(self._layout, journal)
 
     def _require_same_case(self, known: Known) -> None:
         if known.sealed is not None and known.sealed.origin != origin_of(self.settings.id):
@@ -134,12 +183,26 @@ class CaseFile:
                 next_step="Put back the id that case.toml had; a new case needs a new folder.",
             )
 
+    def _require_same_rest(self, known: Known) -> None:
+        """Nothing is written in clear into a case that began encrypted, nor the other way round."""
+        if self._layout.received.is_dir():  # a copy: whoever took it in decided how it lies on the disk
+            return
+        if known.size and known.recipient != (self.recipient or ""):
+            raise JournalDamagedError(
+                f"the first entry says that the case is encrypted to {known.recipient or 'nobody'}, "
+                f"the folder that it is to {self.recipient or 'nobody'}",
+                next_step=f"Put the file {self._layout.recipient} back as it was.",
+            )
+
     def _keep_settings(self, writer: Writer, known: Known) -> None:
         """Keep case.toml, as this command read it, when the journal does not have it like that."""
         digest = digest_bytes(self._settings_bytes)
         if known.settings != digest:
             writer.keep_bytes(self._settings_bytes)
-            writer.append("created" if known.size == 0 else "settings-changed", objects=[digest])
+            if known.size == 0:
+                writer.append("created", objects=[digest], how=self.recipient or "")
+            else:
+                writer.append("settings-changed", objects=[digest])
 
     def _captured(self) -> set[tuple[str, Digest]]:
         return {(capture.path, capture.digest) for capture in self.captures()}
@@ -166,65 +229,68 @@ class CaseFile:
         """Path, outcome (refused or skipped) and reason of every input that was not kept, in order."""
         return list(self._history.told().declined)
 
+    @property
+    def recipient(self) -> str | None:
+        """To whom the case is encrypted (`age1…`); None when it is not."""
+        return self._at_rest.recipient if isinstance(self._at_rest, Encrypted) else None
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything of the case lies, for the rest of preserve."""
+        return self._layout
+
+    @property
+    def at_rest(self) -> AtRest:
+        """How the bytes of the case lie on the disk, for the rest of preserve."""
+        return self._at_rest
+
+    @property
+    def report_path(self) -> Path:
+        """Where the report goes unless told otherwise: in the case; of an encrypted one, beside its key."""
+        return self._layout.report
+
+    @property
+    def private(self) -> Path | None:
+        """Of an encrypted case: the folder outside it that holds its key and what is derived from it."""
+        return self._layout.private
+
+    def require_key(self) -> None:
+        """Raises LockedError when the case is encrypted and its key is not on this machine."""
+        if isinstance(self._at_rest, Encrypted) and self._at_rest.identity is None:
+            raise LockedError(self._at_rest.place)
+
     def blob_path(self, digest: Digest) -> Path:
         """Where the bytes of `digest` lie. Reading them there checks nothing; `read_blob` does."""
         return self._layout.blob(digest)
 
     def read_blob(self, digest: Digest) -> bytes:
-        """The bytes of `digest`, hashed again. Raises BytesMissingError or BytesChangedError."""
-        return read_blob(self._layout, digest)
+        """The bytes of `digest`, hashed again. Raises BytesMissingError, BytesChangedError, LockedError."""
+        return read_blob(self._layout, self._at_rest, digest)
+
+    @property
+    def lent(self) -> Lent:
+        """Bytes handed out as files for other programs to read, checked first."""
+        return Lent(self._layout, self._at_rest)
+
+    def kept(self) -> set[Digest]:
+        """Bytes that the journal names and that people did not decide to destroy."""
+        known = read_known(self._layout)
+        return known.claimed - known.destroyed
+
+    def destroyed(self) -> set[Digest]:
+        """Bytes that two people decided to destroy."""
+        return {digest for entry in self.entries() if entry.act == "destroyed" for digest in entry.objects}
 
     def shelf(self, stage: str, method: str) -> Shelf:
-        """The derived table of `stage` by `method`; the same object every time."""
+        """The derived table of `stage` by `method`; the same object every time. Raises LockedError."""
+        self.require_key()
         path = self._layout.shelf(stage, method)
         if path not in self._shelves:
             self._shelves[path] = Shelf(path, stage=stage, method=method)
         return self._shelves[path]
 
-
-def _foreign(name: str) -> bool:
-    """Whether a file of this name means that a folder is in use; a case.toml, or one half written, does not."""
-    return name != "case.toml" and not name.startswith(".case.toml.")
-
-
-def _furnish(layout: Layout) -> None:
-    """Make the folders that are not there: a copy of a case may have lost the empty ones."""
-    journal = (layout.journal, layout.entries, layout.notes, layout.seals, layout.set_aside)
-    try:
-        for folder in (*journal, layout.blobs, layout.incoming, layout.derived):
-            make_folder(folder)
-    except OSError as error:
-        raise NotWritableError(layout.root, error) from error
-
-
-def _read_settings(layout: Layout) -> tuple[CaseSettings, bytes]:
-    data = layout.settings.read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise WrongUseError(f"case.toml is not UTF-8: {error.reason}", next_step="Save it as UTF-8.") from error
-    return parse_settings(text), data
-
-
-def _seal(layout: Layout, journal: Journal, case_id: str) -> None:
-    """Write a checkpoint of the journal as it is now, unless there is one or the journal could not be written."""
-    known = journal.known
-    if journal.broken or known.size == 0 or (known.sealed is not None and known.sealed.size == known.size):
-        return
-    checkpoint = Checkpoint(origin_of(case_id), known.size, known.tree.root())  # (7)
-    path = layout.checkpoint(known.size)
-    try:
-        make_folder(path.parent)
-        write_file(path, checkpoint.text.encode())
-    except OSError as error:
-        raise NotWritableError(path, error) from error
-    known.sealed = checkpoint
-
-
-def _own_name() -> str:
-    """By what name a note knows who works here: login and machine. It stands in a note and nowhere else."""
-    try:
-        login = getpass.getuser()
-    except (KeyError, OSError):  # no entry for this user in the system's list
-        login = f"uid {os.getuid()}"
-    return f"{login}@{platform.node() or 'unnamed'}"
+    def close_shelves(self) -> None:
+        """Let go of every derived table, so that their files may be deleted."""
+        for shelf in self._shelves.values():
+            shelf.close()
+        self._shelves.clear()

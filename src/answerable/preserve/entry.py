@@ -38,9 +38,22 @@ ACTS = frozenset(
         "unjoined",
         "undone",
         "set-aside",  # something that no entry covers was moved to set-aside/; objects: digests of the files there
+        "exported",  # a copy of the case was made to be given away; objects: what it withholds
+        "destroy-asked",  # one person wants these bytes destroyed
+        "destroyed",  # a second person confirmed it; the bytes are gone
         "healed",  # stored bytes were damaged or gone, and identical bytes were put in their place
+        "key-changed",  # from here on another key seals; object: its public half
+        "stamped",  # a time-stamp of a checkpoint was kept; objects: the files of it under seals/
     }
 )
+
+#: What `how` says of a key-changed entry.
+FIRST_KEY = "first-key"
+SEALED_BY_BOTH = "sealed-by-both"  # the old key seals the entry too
+WITHOUT_OLD_KEY = "without-the-old-key"  # another machine, or the old key is lost: nothing ties the two together
+
+#: Acts whose objects are files under journal/, not blobs.
+NOT_BLOBS = frozenset({"set-aside", "stamped", "exported"})
 
 #: Reasons that may stand in a line, for they name nobody. Every other reason goes into the note.
 OPEN_REASONS = frozenset({"", "torn-tail", "unclaimed", "unfinished", "changed", "missing"})

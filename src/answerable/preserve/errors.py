@@ -45,8 +45,9 @@ class BytesChangedError(PreserveError):
 
     next_step = "Leave the file as it is. Compare it with a backup, then run `answerable preserve verify`."
 
-    def __init__(self, captured: Digest, found: Digest) -> None:
-        super().__init__(f"captured as {captured}, but the stored file is now {found}")
+    def __init__(self, captured: Digest, found: Digest | None) -> None:
+        now = f"is now {found}" if found else "no longer decrypts"
+        super().__init__(f"captured as {captured}, but the stored file {now}")
 
 
 class BytesMissingError(PreserveError):
@@ -56,6 +57,15 @@ class BytesMissingError(PreserveError):
 
     def __init__(self, digest: Digest) -> None:
         super().__init__(f"the bytes of {digest} are not in the case folder")
+
+
+class DestroyedError(PreserveError):
+    """Bytes that two people decided to destroy were offered or asked for again."""
+
+    next_step = "The journal says who decided it and why. If the decision was wrong, keep the bytes in another case."
+
+    def __init__(self, digest: Digest) -> None:
+        super().__init__(f"{digest} was destroyed in this case, by decision of two people; it is not kept again")
 
 
 class JournalDamagedError(PreserveError):
@@ -84,8 +94,8 @@ class NotWritableError(PreserveError):
 
     next_step = "Check the permissions of the folder, and that its disk is neither full nor read-only."
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"{path} cannot be written to: {error.strerror or error}")
+    def __init__(self, path: Path, error: OSError, *, next_step: str | None = None) -> None:
+        super().__init__(f"{path} cannot be written to: {error.strerror or error}", next_step=next_step)
 
 
 class JournalWriteError(PreserveError):

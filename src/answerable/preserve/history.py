@@ -18,6 +18,7 @@ from answerable.preserve.errors import JournalDamagedError
 from answerable.preserve.layout import SEGMENT, Layout, segment_name, segments
 from answerable.preserve.lines import Segment, read_segment, read_segments
 from answerable.preserve.note import Note, decode_note, read_values
+from answerable.preserve.received import read_withheld
 
 
 @dataclass(slots=True)
@@ -53,12 +54,15 @@ class History:
                     yield note.seq, _values(segment, note)
 
     def told(self) -> Told:
-        """What all entries tell of inputs. Raises JournalDamagedError, also when a note is gone."""
+        """What all entries tell of inputs; a copy tells nothing of what was withheld from it.
+
+        Raises JournalDamagedError, also when a note is gone.
+        """
         told = self._told
         if count_entries(self._layout) < told.size:  # another journal was put in its place
             told = self._told = Told()
         notes: dict[int, Note] = {}
-        loaded = -1
+        withheld, loaded = read_withheld(self._layout), -1
         for entry in self.entries(start=told.size):
             told.size = entry.seq + 1
             if entry.act not in CAPTURING and entry.act not in DECLINING:
@@ -67,6 +71,8 @@ class History:
                 loaded = entry.seq // SEGMENT
                 notes = self._notes_of(loaded)
             note = notes.get(entry.seq)
+            if note is None and withheld.hides_note(entry.seq):
+                continue
             if note is None:
                 raise JournalDamagedError(f"the note of entry {entry.seq} is missing")
             try:

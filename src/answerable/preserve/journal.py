@@ -8,11 +8,11 @@ Not:  blobs (they are on the disk before), nor checkpoints (they come after).
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answerable.preserve.durable import sync, sync_folder, write_all
+from answerable.preserve.durable import sync, sync_folder, write_all, write_file
 from answerable.preserve.entry import Entry, encode_entry, line_digest, new_nonce
 from answerable.preserve.errors import JournalWriteError
 from answerable.preserve.known import Known
@@ -51,7 +51,7 @@ class Journal:
         """
         if self.broken:
             raise JournalWriteError(self.broken)
-        lines, notes = self._lines(facts)
+        lines, notes = lines_of(facts, self.known, self.actor)
         files = _by_file(self.layout.notes, notes) | _by_file(self.layout.entries, lines)  # (5), then (6)
         before = {path: path.stat().st_size if path.exists() else None for path in files}
         try:
@@ -64,33 +64,42 @@ class Journal:
         for _, line in lines:
             self.known.take(line)
 
-    def _lines(self, facts: Sequence[Fact]) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]:
-        lines: list[tuple[int, bytes]] = []
-        notes: list[tuple[int, bytes]] = []
-        prev = self.known.prev
-        for seq, fact in enumerate(facts, start=self.known.size):
-            commitment = ""
-            if fact.values is not None:
-                salt = new_salt()
-                commitment = commit(salt, fact.values)
-                notes.append((seq, encode_note(seq, salt, fact.values)))
-            entry = Entry(
-                act=fact.act,
-                actor=self.actor,
-                how=fact.how,
-                nonce=new_nonce(),
-                note=commitment,
-                objects=fact.objects,
-                prev=prev,
-                reason=fact.reason,
-                seq=seq,
-                time=fact.time,
-                tool=fact.tool,
-            )
-            line = encode_entry(entry)
-            prev = line_digest(line)
-            lines.append((seq, line))
-        return lines, notes
+    def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
+        """Put `files` beside the checkpoint over `size` entries. Raises OSError."""
+        for name, data in files.items():
+            write_file(self.layout.checkpoint(size).with_name(name), data)
+
+
+def lines_of(
+    facts: Sequence[Fact], known: Known, actor: str
+) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]:
+    """The lines of `facts` behind what is `known`, and their notes, each with the number of its entry."""
+    lines: list[tuple[int, bytes]] = []
+    notes: list[tuple[int, bytes]] = []
+    prev = known.prev
+    for seq, fact in enumerate(facts, start=known.size):
+        commitment = ""
+        if fact.values is not None:
+            salt = new_salt()
+            commitment = commit(salt, fact.values)
+            notes.append((seq, encode_note(seq, salt, fact.values)))
+        entry = Entry(
+            act=fact.act,
+            actor=actor,
+            how=fact.how,
+            nonce=new_nonce(),
+            note=commitment,
+            objects=fact.objects,
+            prev=prev,
+            reason=fact.reason,
+            seq=seq,
+            time=fact.time,
+            tool=fact.tool,
+        )
+        line = encode_entry(entry)
+        prev = line_digest(line)
+        lines.append((seq, line))
+    return lines, notes
 
 
 def _by_file(folder: Path, lines: Sequence[tuple[int, bytes]]) -> dict[Path, bytes]:

@@ -38,9 +38,15 @@ class Known:
     claimed: set[Digest] = field(default_factory=set)
     set_aside: set[Digest] = field(default_factory=set)
     settings: Digest | None = None
+    recipient: str = ""  # to whom the case was encrypted when it was made
+    destroyed: set[Digest] = field(default_factory=set)
     named: list[int] = field(default_factory=list)
     committed: set[int] = field(default_factory=set)  # entries of the last file that have a note
     sealed: Checkpoint | None = None
+    key: Digest | None = None  # the public key in force, as the last key-changed entry names it
+    key_seq: int = -1
+    stamps: set[Digest] = field(default_factory=set)  # files of time-stamps
+    leaves: list[bytes] = field(default_factory=list)  # leaf hashes, for the proof that the signer asks for
     torn: Torn | None = None
 
     def take(self, line: bytes) -> None:
@@ -54,17 +60,29 @@ class Known:
             self.committed.clear()
         if entry.note:
             self.committed.add(entry.seq)
-        self.tree.append(leaf_hash(line))
+        leaf = leaf_hash(line)
+        self.leaves.append(leaf)
+        self.tree.append(leaf)
         self.prev = line_digest(line)
         self.size += 1
         if entry.act == "set-aside":
             self.set_aside.update(entry.objects)
             return
+        if entry.act == "stamped":
+            self.stamps.update(entry.objects)
+            return
+        if entry.act == "exported":  # names what a copy lacks: nothing that this folder must hold
+            return
         self.claimed.update(entry.objects)
         if entry.act in ("created", "settings-changed"):
             self.settings = entry.objects[0] if entry.objects else None
+            self.recipient = entry.how if entry.act == "created" else self.recipient
+        elif entry.act == "destroyed":
+            self.destroyed.update(entry.objects)
         elif entry.act == "named":
             self.named.append(entry.seq)
+        elif entry.act == "key-changed" and entry.objects:
+            self.key, self.key_seq = entry.objects[0], entry.seq
 
 
 def read_known(layout: Layout) -> Known:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, is_digest
 
 SEGMENT = 256  # entries in one file of the journal
+STAMP_KINDS = (".tsq", ".tsr", ".pem")  # query, reply, pinned certificate of a time-stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Layout:
     """The names of `case/1`."""
 
     root: Path
+    private: Path | None = None  # of an encrypted case: the folder outside it for its key and all that is derived
 
     @property
     def settings(self) -> Path:
@@ -61,17 +63,50 @@ class Layout:
         return self.journal / "lock"
 
     @property
+    def recipient(self) -> Path:
+        """Present in an encrypted case only: to whom its blobs are encrypted."""
+        return self.root / "recipient"
+
+    @property
+    def received(self) -> Path:
+        """What came with a bag that this case was made from."""
+        return self.root / "received"
+
+    @property
     def derived(self) -> Path:
-        return self.root / "derived"
+        return (self.private or self.root) / "derived"
+
+    @property
+    def report(self) -> Path:
+        return (self.private or self.root) / "report.html"
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the digest in the name of a blob."""
+        return ".age" if self.private else ""
 
     def blob(self, digest: Digest) -> Path:
-        return self.blobs / digest[:2] / digest
+        return self.blobs / digest[:2] / (digest + self.suffix)
+
+    def blob_named(self, name: str) -> Digest | None:
+        """The digest in the file name of a blob; None for any other name."""
+        digest = name.removesuffix(self.suffix) if name.endswith(self.suffix) else ""
+        return Digest(digest) if is_digest(digest) else None
 
     def checkpoint(self, size: int) -> Path:
         return self.seals / str(size) / "checkpoint"
 
     def shelf(self, stage: str, method: str) -> Path:
         return self.derived / f"{stage}.{method.replace('/', '-')}.sqlite"
+
+
+def stamp_files(layout: Layout) -> list[Path]:
+    """The files of time-stamps beside the checkpoints, in order; links and pipes are left out."""
+    if not layout.seals.is_dir():
+        return []
+    folders = [p for p in layout.seals.iterdir() if p.name.isascii() and p.name.isdigit() and p.is_dir()]
+    found = [p for folder in sorted(folders, key=lambda p: (int(p.name), p.name)) for p in sorted(folder.iterdir())]
+    return [p for p in found if p.suffix in STAMP_KINDS and not p.name.startswith(".") and is_file(p)]
 
 
 def segment_name(index: int) -> str:

@@ -19,9 +19,10 @@ from answerable.preserve.blobs import hash_file, stored
 from answerable.preserve.durable import sync, sync_folder, write_file
 from answerable.preserve.errors import JournalDamagedError
 from answerable.preserve.known import Known, Torn, without_torn
-from answerable.preserve.layout import SEGMENT, Layout, segments
+from answerable.preserve.layout import SEGMENT, Layout, segments, stamp_files
 from answerable.preserve.lines import read_segment
 from answerable.preserve.note import decode_note
+from answerable.preserve.received import read_withheld
 from answerable.terms.digest import Digest, digest_bytes, is_digest
 
 
@@ -45,7 +46,9 @@ def recover(layout: Layout, known: Known) -> tuple[list[Moved], set[Digest]]:
             path.unlink()
         else:
             moved[_move(layout, path)] = "unfinished"
-    blobs = stored(layout)
+    for path in _unnamed_stamps(layout, known):
+        moved[_move(layout, path)] = "unfinished"
+    blobs = stored(layout) - known.destroyed
     for digest in sorted(blobs - known.claimed):
         moved[_move(layout, layout.blob(digest))] = "unclaimed"
     for path in layout.set_aside.iterdir():
@@ -62,7 +65,8 @@ def _orphaned_notes(layout: Layout, known: Known) -> list[Torn]:
     is not among those that stay.
     """
     tails = []
-    missing = set(known.committed)
+    withheld = read_withheld(layout)
+    missing = {seq for seq in known.committed if not withheld.hides_note(seq)}
     for path in segments(layout.notes):
         if int(path.stem) < max(0, known.size - 1) // SEGMENT:
             continue
@@ -87,6 +91,13 @@ def _seq(path: Path, line: bytes) -> int:
         return decode_note(line).seq
     except ValueError as error:
         raise JournalDamagedError(f"{path}: a note is damaged: {error}") from error
+
+
+def _unnamed_stamps(layout: Layout, known: Known) -> list[Path]:
+    """Files of time-stamps of which no entry names query or reply; certificates may be those of several."""
+    files = stamp_files(layout)
+    named = {p.with_suffix("") for p in files if p.suffix != ".pem" and hash_file(p) in known.stamps}
+    return [path for path in files if path.with_suffix("") not in named]
 
 
 def _unfinished(layout: Layout) -> list[Path]:

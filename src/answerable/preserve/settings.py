@@ -8,6 +8,7 @@ Not:  looking anything up. Whether a named document is in the case is for the st
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import tomllib
 from collections.abc import Callable
@@ -19,6 +20,8 @@ import msgspec
 from answerable.preserve.settings_errors import BadValueError, NotTomlError, Place, UnknownKeyError
 from answerable.terms.digest import is_digest
 from answerable.terms.moment import bounds
+
+_AUTHORITY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 ElementKind = Literal["act", "author", "victims", "place", "time", "number", "knowledge", "remedy"]
 DocumentKind = Literal["letter", "reply", "request", "other"]
@@ -60,6 +63,17 @@ class GivenDocument(msgspec.Struct, frozen=True, rename={"is_": "is", "from_": "
     answers: tuple[str, ...] = ()  # ids of allegations, or paths, digests, addresses of the letters it answers
 
 
+class Authority(msgspec.Struct, frozen=True):
+    """Who may be asked for time-stamps, and by which certificate it is known.
+
+    `certificate` is a file, its path relative to the case folder, or the text of one (PEM, root included).
+    """
+
+    name: str
+    url: str
+    certificate: str
+
+
 class CaseSettings(msgspec.Struct, frozen=True):
     """All of case.toml. Only `id` and `name` are required."""
 
@@ -71,11 +85,11 @@ class CaseSettings(msgspec.Struct, frozen=True):
     parties: tuple[Party, ...] = ()
     allegations: tuple[GivenAllegation, ...] = ()
     documents: tuple[GivenDocument, ...] = ()
-    authorities: tuple[str, ...] = ()
+    authorities: tuple[Authority, ...] = ()
 
 
 class _Stamp(msgspec.Struct, frozen=True):
-    authorities: tuple[str, ...] = ()
+    authorities: tuple[Authority, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -187,6 +201,14 @@ def _check(toml_text: str, file: _File) -> None:
     require(bool(file.name.strip()), ("name",), "the name is empty", "Give the case a name.")
     _unique(require, "party", [party.id for party in file.party])
     _unique(require, "allegation", [allegation.id for allegation in file.allegation])
+    for index, authority in enumerate(file.stamp.authorities):
+        at: Place = ("stamp", "authorities", index)
+        short = "Use 1 to 40 small letters, digits and hyphens, each name once; it names the files of its time-stamps."
+        others = [one.name for one in file.stamp.authorities[:index]]
+        good = bool(_AUTHORITY.match(authority.name)) and authority.name not in others
+        require(good, (*at, "name"), f"{authority.name!r} cannot be the name of an authority", short)
+        web = authority.url.startswith(("https://", "http://")) and not any(map(str.isspace, authority.url))
+        require(web, (*at, "url"), f"{authority.url!r} is no address", "Write it with https:// or http://.")
     for index, document in enumerate(file.document):
         here: Place = ("document", index)
         named = document.path or document.sha256 or document.url

@@ -15,8 +15,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from answerable.preserve.blobs import hash_regular
-from answerable.preserve.layout import Layout, is_file, segment_name
+from answerable.preserve.at_rest import DAMAGED, AtRest, LockedError, Plain
+from answerable.preserve.layout import STAMP_KINDS, Layout, is_file, segment_name
 from answerable.preserve.verify_journal import Seen, unreadable
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest, is_digest
@@ -27,10 +27,21 @@ _IN_PROGRESS = re.compile(r"\.[^/]{1,100}\.[0-9a-f]{16}\Z")
 _UNFINISHED = "unfinished: it was being written when a command ended; the next writer sets it aside"
 
 
-def check_bytes(layout: Layout, seen: Seen) -> Iterator[Check]:
+def check_bytes(layout: Layout, at_rest: AtRest, seen: Seen) -> Iterator[Check]:
     """Hash every blob and every file set aside again, in the order the entries name them."""
-    yield from _hashed("blob", _blob_at(layout), seen.claimed)  # (6)
-    yield from _hashed("set-aside", lambda digest: f"{layout.set_aside}/{digest}", seen.set_aside)
+    place = _blob_at(layout)
+    standing = {digest: seq for digest, seq in seen.claimed.items() if digest not in seen.destroyed}
+    yield from _hashed("blob", place, standing, at_rest, seen)  # (6)
+    yield from _hashed("set-aside", lambda digest: f"{layout.set_aside}/{digest}", seen.set_aside, Plain(), seen)
+    for digest, seq in seen.destroyed.items():
+        yield _destroyed(digest, seq, Path(place(digest)))
+
+
+def _destroyed(digest: Digest, seq: int, path: Path) -> Check:
+    if os.path.lexists(path):
+        reason = f"entry {seq} says that it was destroyed, but its bytes are here"
+        return Check("destroyed", digest, Outcome.FAILED, reason)
+    return Check("destroyed", digest, Outcome.HELD, f"by decision of two people (entry {seq}); its bytes are gone")
 
 
 def check_places(layout: Layout, seen: Seen) -> Iterator[Check]:
@@ -39,15 +50,15 @@ def check_places(layout: Layout, seen: Seen) -> Iterator[Check]:
     for found in _files(str(layout.blobs)):
         if isinstance(found, OSError):
             yield Check("file", _shown(layout, str(found.filename)), *unreadable(found))
-        elif found.name in seen.claimed and found.path == blob_at(Digest(found.name)):
+        elif (digest := layout.blob_named(found.name)) in seen.claimed and found.path == blob_at(Digest(str(digest))):
             continue  # hashed already
         elif _is_empty(found):
             continue
         elif found.path == f"{incoming}/{found.name}":
             yield Check("file", _shown(layout, found.path), Outcome.NOT_CHECKED, _UNFINISHED)
-        elif is_digest(found.name) and found.path == blob_at(Digest(found.name)):
+        elif digest is not None and found.path == blob_at(digest):
             reason = "unclaimed: no entry names it; the next writer sets it aside"
-            yield Check("blob", found.name, Outcome.NOT_CHECKED, reason)
+            yield Check("blob", digest, Outcome.NOT_CHECKED, reason)
         else:
             reason = "it is not a blob, and no entry names it"
             yield Check("file", _shown(layout, found.path), Outcome.NOT_CHECKED, reason)
@@ -58,13 +69,20 @@ def check_places(layout: Layout, seen: Seen) -> Iterator[Check]:
             yield _uncovered(layout, Path(found.path))
 
 
-def _hashed(what: str, place: Callable[[Digest], str], claims: dict[Digest, int]) -> Iterator[Check]:
+def _hashed(
+    what: str, place: Callable[[Digest], str], claims: dict[Digest, int], at_rest: AtRest, seen: Seen
+) -> Iterator[Check]:
     """A check for each claimed digest, in the order of the entries."""
     for digest, seq in claims.items():
         try:
-            found = hash_regular(place(digest))
+            found = at_rest.digest(place(digest))
         except FileNotFoundError:
-            yield Check(what, digest, Outcome.FAILED, f"entry {seq} names it, but it is missing")
+            if digest in seen.withheld.digests and digest in seen.exported:
+                yield Check(what, digest, Outcome.NOT_CHECKED, "withheld when this copy was made")
+            else:
+                yield Check(what, digest, Outcome.FAILED, f"entry {seq} names it, but it is missing")
+        except LockedError as error:
+            yield Check(what, digest, Outcome.NOT_CHECKED, str(error))
         except OSError as error:
             yield Check(what, digest, *unreadable(error))
         else:
@@ -72,14 +90,17 @@ def _hashed(what: str, place: Callable[[Digest], str], claims: dict[Digest, int]
                 yield Check(what, digest, Outcome.HELD)
             elif found is None:
                 yield Check(what, digest, Outcome.FAILED, f"entry {seq} names it, but what stands there is no file")
+            elif found == DAMAGED:
+                reason = f"changed: entry {seq} names it, but what stands there no longer decrypts"
+                yield Check(what, digest, Outcome.FAILED, reason)
             else:
                 reason = f"changed: entry {seq} names it, but its bytes are now {found}"
                 yield Check(what, digest, Outcome.FAILED, reason)
 
 
 def _blob_at(layout: Layout) -> Callable[[Digest], str]:
-    base = str(layout.blobs)
-    return lambda digest: f"{base}/{digest[:2]}/{digest}"
+    base, suffix = str(layout.blobs), layout.suffix
+    return lambda digest: f"{base}/{digest[:2]}/{digest}{suffix}"
 
 
 def _covered(layout: Layout, seen: Seen, path: Path) -> bool:
@@ -89,7 +110,9 @@ def _covered(layout: Layout, seen: Seen, path: Path) -> bool:
         return bool(_SEGMENT.match(path.name)) and path.name == segment_name(int(path.stem))
     if path.parent == layout.set_aside:
         return path.name in seen.set_aside
-    return path.parent.parent == layout.seals and path.name == "checkpoint" and bool(_SIZE.match(path.parent.name))
+    if path.parent.parent != layout.seals or not _SIZE.match(path.parent.name):
+        return False
+    return path.name == "checkpoint" or (path.suffix in STAMP_KINDS and not path.name.startswith("."))  # (5) reads them
 
 
 def _uncovered(layout: Layout, path: Path) -> Check:

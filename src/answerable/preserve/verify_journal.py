@@ -1,7 +1,7 @@
 """Checks of the journal's own files: lines, chain, checkpoints, notes.
 
 In:   the files as they are.
-Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of bytes.
+Out:  a `Check` per file and per fault; `Seen`, what the entries claim, for the checks of seals and of bytes.
 Not:  the bytes that entries name.
 """
 
@@ -17,8 +17,19 @@ from answerable.preserve.layout import SEGMENT, Layout, is_file, segment_name, s
 from answerable.preserve.lines import Segment, misplaced, read_segment
 from answerable.preserve.merkle import Tree, leaf_hash
 from answerable.preserve.note import decode_note
+from answerable.preserve.signed_note import PublicKey
+from answerable.preserve.withheld import Withheld
 from answerable.terms.check import Check, Outcome
 from answerable.terms.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """What a key-changed entry says: from here on this key seals, and how it came to do so."""
+
+    seq: int
+    how: str
+    digest: Digest
 
 
 @dataclass(slots=True)
@@ -29,17 +40,37 @@ class Seen:
     size: int = 0
     claimed: dict[Digest, int] = field(default_factory=dict)  # digest, and the first entry that names it
     set_aside: dict[Digest, int] = field(default_factory=dict)
+    stamps: dict[Digest, int] = field(default_factory=dict)
+    keys: list[NamedKey] = field(default_factory=list)
+    public: list[PublicKey] = field(default_factory=list)  # every key that a signature can be checked with
+    checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()  # sizes at which seals from elsewhere need the root
+    roots: dict[int, bytes] = field(default_factory=dict)  # the roots at those sizes
+    fitting: set[int] = field(default_factory=set)  # sizes at which the root is that of the checkpoint there
     settings: Digest | None = None
+    recipient: str = ""
+    destroyed: dict[Digest, int] = field(default_factory=dict)
+    exported: set[Digest] = field(default_factory=set)  # withheld from some copy, as the journal of that copy says
+    withheld: Withheld = field(default_factory=Withheld)
     prev: str = FIRST_PREV
     next_seq: int = 0
     tree: Tree = field(default_factory=Tree)
 
     def take(self, entry: Entry) -> None:
-        claims = self.set_aside if entry.act == "set-aside" else self.claimed
+        if entry.act == "exported":
+            self.exported.update(entry.objects)
+            return
+        if entry.act == "destroyed":
+            self.destroyed.update(dict.fromkeys(entry.objects, entry.seq))
+        elif entry.act == "created":
+            self.recipient = entry.how
+        claims = {"set-aside": self.set_aside, "stamped": self.stamps}.get(entry.act, self.claimed)
         for digest in entry.objects:
             claims.setdefault(digest, entry.seq)
         if entry.act in ("created", "settings-changed") and entry.objects:
             self.settings = entry.objects[0]
+        elif entry.act == "key-changed" and entry.objects:
+            self.keys.append(NamedKey(entry.seq, entry.how, entry.objects[0]))
 
 
 def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
@@ -51,6 +82,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         yield Check("entries", "journal/", *unreadable(error))
         return
     yield from faults
+    seen.checkpoints = checkpoints
     for expected, path in enumerate(files):
         what, item = "entries", f"entries/{path.name}"
         try:
@@ -76,7 +108,7 @@ def check_journal(layout: Layout, seen: Seen) -> Iterator[Check]:
         if torn is not None:
             reason = f"{len(torn.tail)} bytes at its end were never acknowledged; the next writer sets them aside"
             yield Check(what, item, Outcome.NOT_CHECKED, reason)
-        yield from _notes(layout, segment, commitments, seen.size, last=last)  # (7)
+        yield from _notes(layout, segment, commitments, seen.size, seen.withheld, last=last)  # (7)
     yield from _beyond(layout, seen, checkpoints, len(files))
 
 
@@ -104,6 +136,8 @@ def _lines(
         seen.prev = line_digest(line)
         seen.tree.append(leaf_hash(line))
         seen.size += 1
+        if seen.size in seen.wanted:
+            seen.roots[seen.size] = seen.tree.root()
         checkpoint = checkpoints.get(seen.size)
         if checkpoint is not None:
             yield _root(checkpoint, seen)
@@ -114,6 +148,7 @@ def _root(checkpoint: Checkpoint, seen: Seen) -> Check:
     if seen.tree.root() != checkpoint.root:
         reason = f"the first {checkpoint.size} entries are not those it was made of"
         return Check("checkpoint", item, Outcome.FAILED, reason)
+    seen.fitting.add(checkpoint.size)
     if seen.case_id is None:
         return Check("checkpoint", item, Outcome.NOT_CHECKED, "its root fits; the case's id cannot be read to compare")
     return Check("checkpoint", item, Outcome.HELD)
@@ -141,7 +176,9 @@ def _checkpoints(layout: Layout, seen: Seen) -> tuple[dict[int, Checkpoint], lis
     return good, faults
 
 
-def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: int, *, last: bool) -> Iterator[Check]:
+def _notes(
+    layout: Layout, segment: Segment, commitments: dict[int, str], size: int, withheld: Withheld, *, last: bool
+) -> Iterator[Check]:
     """The notes beside one file of entries: each commitment has its note, each note its commitment."""
     path = layout.notes / segment_name(segment.index)
     what, item = "notes", f"notes/{path.name}"
@@ -172,14 +209,17 @@ def _notes(layout: Layout, segment: Segment, commitments: dict[int, str], size: 
         if fault:
             bad = True
             yield Check("note", f"{item}, line {number}", Outcome.FAILED, fault)
-    for seq in missing:
+    hidden = {seq for seq in missing if withheld.hides_note(seq)}
+    for seq in missing.keys() - hidden:
         bad = True
         yield Check("note", f"note {seq}", Outcome.FAILED, f"entry {seq} commits to a note that is not there")
+    if hidden:
+        yield Check(what, item, Outcome.NOT_CHECKED, f"{len(hidden)} notes were withheld when this copy was made")
     loose = len(orphans) + (len(tail.tail) if tail is not None else 0)
     if loose:
         reason = f"{loose} bytes at its end belong to no entry; the next writer sets them aside"
         yield Check(what, item, Outcome.NOT_CHECKED, reason)
-    if not bad and commitments:
+    if not bad and commitments.keys() - hidden:
         yield Check(what, item, Outcome.HELD)
 
 

@@ -14,14 +14,14 @@ from typing import Any, BinaryIO
 
 from answerable.acquire.capture import Capture
 from answerable.acquire.keeper import Kept
-from answerable.preserve.blobs import Blobs
 from answerable.preserve.capture_notes import DECLINING, capture_values
-from answerable.preserve.entry import ACTS, IN_THE_NOTE, OPEN_REASONS, is_code
+from answerable.preserve.entry import ACTS, IN_THE_NOTE, NOT_BLOBS, OPEN_REASONS, is_code
 from answerable.preserve.errors import NotKeptError
-from answerable.preserve.journal import Fact, Journal
+from answerable.preserve.journal import Fact
 from answerable.preserve.note import note_values
+from answerable.preserve.stores import BlobStore, JournalStore
 from answerable.terms.agent import Agent
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, digest_bytes
 from answerable.terms.moment import Moment, now
 
 BATCH = 64  # items
@@ -34,8 +34,8 @@ class Writer:
 
     def __init__(
         self,
-        journal: Journal,
-        blobs: Blobs,
+        journal: JournalStore,
+        blobs: BlobStore,
         agent: Agent,
         captured: Callable[[], set[tuple[str, Digest]]],
         declined: Callable[[], list[tuple[str, str, str]]],
@@ -93,11 +93,13 @@ class Writer:
         self._add(outcome, reason=IN_THE_NOTE, values={"path": path, "reason": reason}, label=path)
 
     def knows(self, path: str, digest: Digest) -> bool:
-        """Whether this very input, same path and same bytes, is in the journal or waits to be."""
+        """Whether this very input, same path and same bytes, is in the journal or waits to be, and is held whole."""
         if self._captured is None:
             self._captured = self._load_captured()
             self._captured |= {(f.label, f.objects[0]) for f in self._facts if f.act in ("acquired", "seen-again")}
-        return (path, digest) in self._captured
+        if (path, digest) not in self._captured or digest in self._blobs.destroyed:
+            return False
+        return self._blobs.holds(digest)  # damaged or gone: then it is to be kept again, which heals it
 
     def commit(self) -> None:
         """Make everything recorded so far durable. After it returns, it may be acknowledged.
@@ -162,6 +164,36 @@ class Writer:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
         return self.keep(BytesIO(data), limit=len(data))
 
+    def destroy(self, digests: Sequence[Digest], note: Mapping[str, Any]) -> None:
+        """Journal that two people decided to destroy `digests`, commit that, and delete the bytes.
+
+        Raises NotKeptError when they cannot be deleted; the next command that writes tries again.
+        """
+        self.append("destroyed", objects=digests, reason=str(note["reason"]), note=note)
+        self.commit()
+        try:
+            self._blobs.destroy(digests)
+        except OSError as error:
+            raise NotKeptError([("destroying", error.strerror or str(error))]) from error
+
+    def quarantine(self, digest: Digest) -> None:
+        """Move the stored file of `digest`, found damaged, to set-aside/ and journal that. Identical bytes heal it."""
+        damaged = self._blobs.move_aside(digest)
+        self._blobs.moved_aside.pop(digest)
+        self._add("set-aside", objects=(damaged,), reason="changed", values=None, label="set-aside")
+
+    def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
+        """Keep what an authority said of the checkpoint over `size` entries beside it, and journal that.
+
+        Raises NotKeptError when the disk does not take the files.
+        """
+        try:
+            self._journal.keep_beside_seal(size, files)
+        except OSError as error:
+            raise NotKeptError([(name, error.strerror or str(error)) for name in files]) from error
+        self.append("stamped", objects=[digest_bytes(data) for data in files.values()], how="rfc3161")
+        self.commit()
+
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
         unnamed = list(self._unnamed)
@@ -186,7 +218,7 @@ class Writer:
             raise ValueError(f"tool and how must be codes such as 'families/1', not {tool!r} and {how!r}")
         if len(objects) > MAX_OBJECTS:
             raise ValueError(f"{len(objects)} objects are too many for one line; keep a blob that lists them")
-        there = self._blobs.present if act != "set-aside" else set(objects)
+        there = self._blobs.present if act not in NOT_BLOBS else set(objects)
         missing = [d for d in objects if d not in there and d not in self._journal.known.claimed]
         if missing:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
@@ -194,7 +226,7 @@ class Writer:
             self._since = time.monotonic()
         encoded = None if values is None else note_values(values)
         self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label))
-        self._named.update(objects)
+        self._named.update(objects if act not in NOT_BLOBS else ())
         for digest in objects:
             self._unnamed.pop(digest, None)
 

@@ -19,8 +19,7 @@ from answerable.assess.decisions import Decisions
 from answerable.assess.step import settled
 from answerable.confront.step import METHOD as CONFRONT
 from answerable.confront.step import Confronted, confronted
-from answerable.extract.step import METHOD as EXTRACT
-from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import Extracted, extracted, method_in_force
 from answerable.preserve.casefile import CaseFile
 from answerable.publish.bundle import (
     AccessFact,
@@ -117,7 +116,7 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
             "answerable": answerable.__version__,
             "read": READ,
             "trace": TRACE,
-            "extract": EXTRACT,
+            "extract": method_in_force(case),
             "confront": CONFRONT,
         },
         statements=[s for e in said.values() for s in e.statements],

@@ -40,6 +40,8 @@ HOW = {
     "feed-entry": "an entry of a feed",
     "web-archive-record": "a record of a web archive",
     "fetched": "fetched from its address",
+    "browser-page": "seen with a browser",
+    "browser-record": "recorded by a browser beside a page",
 }
 
 LABELS = {"boilerplate": "page furniture"}

@@ -21,6 +21,7 @@ from answerable.read.html_blocks import Found, find_blocks
 from answerable.read.html_body import body_shares
 from answerable.read.html_facts import add_facts
 from answerable.read.html_marks import marks_beside
+from answerable.read.html_tables import around_the_story
 from answerable.read.recognising import Recogniser
 from answerable.terms.span import Span
 
@@ -30,7 +31,7 @@ _XML_CHARSET = re.compile(rb"\A\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[
 _DECLARATION = re.compile(r"\A\s{0,100}(?:<\?xml[^>]{0,400}>\s{0,100})?(?:<!doctype[^>]{0,1000}>)?", re.I)
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BODY_SHARE = 0.5  # of a block's characters that trafilatura must have kept
-_MENU_LINKS = 4
+_MENU_LINKS = 3
 _MENU_SHARE = 0.8  # of a block's characters that are links
 
 
@@ -84,6 +85,8 @@ def add_page(root: Any, hints: Hints, draft: Draft) -> None:
         share >= _BODY_SHARE and not block.hidden and not _is_menu(block)
         for block, share in zip(found, shares, strict=True)
     ]
+    for index in around_the_story(found, body):
+        body[index] = False
     marks = marks_beside(found, body)  # (5)
     spans: list[Span | None] = []
     for index, block in enumerate(found):

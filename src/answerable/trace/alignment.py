@@ -29,21 +29,26 @@ class Run(NamedTuple):
 
 
 class SeedIndex:
-    """The places of every run of `SEED` words in one text, kept while it is compared with several others."""
+    """The places of every run of `SEED` words in one text, kept while it is compared with several others.
 
-    __slots__ = ("norms", "places", "seeds")
+    Runs are known by a number, which one process gives to equal words; what agrees is then checked word by word.
+    """
+
+    __slots__ = ("first", "further", "norms")
 
     def __init__(self, words: Words) -> None:
         self.norms = words.norms
-        self.seeds = seeds(words.norms)
-        self.places: dict[tuple[str, ...], list[int]] = {}
-        for at, seed in enumerate(self.seeds):
-            self.places.setdefault(seed, []).append(at)
+        seeds = list(map(hash, zip(*(words.norms[i:] for i in range(SEED)), strict=False)))
+        self.first = dict(zip(reversed(seeds), range(len(seeds) - 1, -1, -1), strict=True))
+        self.further: dict[int, list[int]] = {}
+        if len(self.first) < len(seeds):
+            for at, seed in enumerate(seeds):
+                if self.first[seed] != at:
+                    self.further.setdefault(seed, []).append(at)
 
-
-def seeds(norms: Sequence[str]) -> list[tuple[str, ...]]:
-    """Every run of `SEED` consecutive words."""
-    return list(zip(*(norms[i:] for i in range(SEED)), strict=False))
+    def places(self, seed: int) -> list[int]:
+        """Where a run that is known to stand here does, in order."""
+        return [self.first[seed], *self.further.get(seed, ())]
 
 
 MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
@@ -51,29 +56,30 @@ MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repea
 
 def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
     """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
-    a, b, places = here.norms, there.norms, there.places
+    common = here.first.keys() & there.first.keys()
+    if not common:
+        return []
+    a, b = here.norms, there.norms
     out: list[Run] = []
-    keys = here.seeds
-    if places.keys().isdisjoint(here.places):
-        return out
-    at, expected = 0, 0
-    while at < len(keys):
-        found = places.get(keys[at])
-        if found is None:
-            at += 1
+    free, expected = 0, 0  # the next word not yet taken; where it would go on there
+    for at, seed in sorted((place, key) for key in common for place in here.places(key)):
+        if at < free:
             continue
         best, length = -1, 0
-        for place in found[:MOST_PLACES]:
+        for place in there.places(seed)[:MOST_PLACES]:
             size = _agreement(a, b, at, place)
             if size > length or (size == length and abs(place - expected) < abs(best - expected)):
                 best, length = place, size
-        out.append(Run(at, best, length))
-        at += length
-        expected = best + length
+        if length:
+            out.append(Run(at, best, length))
+            free, expected = at + length, best + length
     return out
 
 
 def _agreement(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
+    """How many words agree from word `i` of `a` and word `j` of `b`; 0 when the seed itself does not."""
+    if a[i : i + SEED] != b[j : j + SEED]:
+        return 0
     most = min(len(a) - i, len(b) - j)
     size = SEED
     while size < most and a[i + size] == b[j + size]:

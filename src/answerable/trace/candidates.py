@@ -1,8 +1,8 @@
 """Pairs of texts worth comparing word by word, out of all that could be.
 
 In:   signatures in a fixed order.
-Out:  pairs of positions: those that share a band of the MinHash (near-copies), two winnowed shingles that few share
-      (truncated copies, excerpts), or one that nobody else has.
+Out:  pairs of positions, those found together next to each other: those that share a band of the MinHash (near-copies),
+      two winnowed shingles that few share (truncated copies, excerpts), or one that nobody else has.
 Not:  judging. A candidate may share nothing but a phrase.
 """
 
@@ -20,24 +20,29 @@ FEW = 200
 
 
 def candidate_pairs(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Candidate pairs `(i, j)` with i < j, in order. Texts of fewer than four words have none."""
-    pairs: set[tuple[int, int]] = set()
+    """Candidate pairs `(i, j)` with i < j, each once, as they are found: relatives stay close to each other, so that
+    whoever compares them needs few texts at a time. Texts of fewer than four words have none.
+    """
+    pairs: dict[tuple[int, int], None] = {}
     eligible = [at for at, signature in enumerate(signatures) if signature.words >= 4]
     for number in range(32):
         bands: dict[bytes, list[int]] = defaultdict(list)
         for at in eligible:
             bands[signatures[at].digest[16 * number : 16 * number + 16]].append(at)
         for group in bands.values():
-            pairs.update(_pairs_of(group))
+            pairs.update(dict.fromkeys(_pairs_of(group)))
     most = max(FEW, int(TOO_COMMON * len(signatures)))
     once: set[tuple[int, int]] = set()
     for group in _anchor_groups(signatures, eligible):
         if len(group) == 2:
-            pairs.add((group[0], group[1]))
+            pairs[group[0], group[1]] = None
         elif len(group) <= most:
             for pair in _pairs_of(group):
-                (pairs if pair in once else once).add(pair)
-    return sorted(pairs)
+                if pair in once:
+                    pairs[pair] = None
+                else:
+                    once.add(pair)
+    return list(pairs)
 
 
 def _anchor_groups(signatures: Sequence[Signature], eligible: Sequence[int]) -> Iterable[list[int]]:

@@ -7,6 +7,7 @@ Not:  hints. An outlet's name alone is no match: the two must also be about the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,13 +15,22 @@ from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
 from answerable.trace.direction import before
 from answerable.trace.evidence import Evidence, title_of
-from answerable.trace.forms import Form
+from answerable.trace.forms import Form, forms_of
 from answerable.trace.lineage import Aligned, Derivation
 from answerable.trace.words import Words, words_of
 
 SHARED_RARE = 5  # words both texts have and few others do
 RARE = 0.1  # of all documents, at most (and never fewer than three documents)
 TITLE = 5  # words; a shorter title is too common to be one document's name
+
+
+_QUOTES = "“”„«»‘’\"'「」『』《》"
+
+
+def _all_capitals(words: str) -> bool:
+    """Whether every longer word has a capital, in a script that has them."""
+    longer = re.findall(r"[^\W\d_]{4,}", words)
+    return all(word[0].isupper() for word in longer) and bool(longer)
 
 
 class Held:
@@ -61,6 +71,17 @@ class Held:
         a, b = self.words[one].norms, self.words[other].norms
         return len(set(a) & set(b) & self._rare)
 
+    def _names_one_document(self, title: tuple[str, ...], child: Evidence, here: Span) -> bool:
+        """Whether these words name a document: not a letterhead that several carry, nor a name with capitals throughout
+        that stands outside quotation marks (an office is named so).
+        """
+        text = child.seen.text
+        quoted = text[here.start - 1 : here.start] in _QUOTES and text[here.end : here.end + 1] in _QUOTES + ",.!?"
+        named = _all_capitals(text[here.start : here.end])
+        bearers = {other for other, norms in self.by_title[title[:TITLE]] if norms == title}
+        texts = {self.words[other].norms[len(title) : len(title) + 40] for other in bearers}
+        return (quoted or not named) and len(texts) <= 1
+
     def titles_in(self, child: Evidence) -> Iterable[tuple[str, Span, Span]]:
         """Held documents whose whole title stands in `child`, the place there, and the place in the held text."""
         words = self.words[child.seen.id]
@@ -69,6 +90,8 @@ class Held:
         for at in range(len(norms) - TITLE + 1):
             for other, title in self.by_title.get(norms[at : at + TITLE], ()):
                 if other == child.seen.id or title == own or norms[at : at + len(title)] != title:
+                    continue
+                if not self._names_one_document(title, child, words.place(at, at + len(title))):
                     continue
                 there = self.words[other]
                 if there.norms[: len(title)] == title:
@@ -117,7 +140,7 @@ def _translation_forms() -> list[Form]:
     out: list[Form] = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
-        out.extend(Form(words, table.get("lists", {})) for words in table.get("translation", ()))
+        out.extend(form for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {})))
     return out
 
 

@@ -14,7 +14,7 @@ from answerable.trace.lineage import Mark, TextSeen
 from answerable.trace.outlets import host_key, host_of, name_key
 from answerable.trace.words import words_of
 
-CREDITING = frozenset({"appeared-first", "source-line", "credit-in-text", "feed-notice"})
+CREDITING = frozenset({"appeared-first", "source-line", "credit-line", "credit-in-text", "feed-notice"})
 LONGEST_TITLE = 30  # words; a first line beyond that is a paragraph
 
 
@@ -31,7 +31,7 @@ class Evidence:
     @property
     def full_dress(self) -> bool:
         """Whether it carries a dateline or the credits of those who wrote and edited it."""
-        return any(mark.kind in ("dateline", "credit-line") for mark in self.marks)
+        return any(mark.kind == "dateline" or (mark.kind == "credit-line" and mark.people) for mark in self.marks)
 
 
 def evidence_of(seen: TextSeen, marks: tuple[Mark, ...]) -> Evidence:
@@ -42,7 +42,7 @@ def evidence_of(seen: TextSeen, marks: tuple[Mark, ...]) -> Evidence:
     wire = {name_key(mark.value) for mark in marks if mark.value and mark.kind in ("dateline", "agency-name")}
     credits: dict[str, Mark] = {}
     for mark in marks:
-        if mark.kind in CREDITING and mark.value:
+        if mark.kind in CREDITING and mark.value and not mark.people:
             credits.setdefault(name_key(mark.value), mark)
     return Evidence(seen, marks, frozenset(own - {""}), frozenset(wire - {""}), {k: m for k, m in credits.items() if k})
 

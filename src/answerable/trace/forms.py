@@ -14,16 +14,18 @@ from functools import cached_property
 REACH = 400  # characters either side of a form's words that it may take in
 
 _SPACE = r"[ \t\u00a0\u202f\u3000]+"
+# Signs that belong to the letter before them and that \w leaves out: vowel signs, accents set apart.
+_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
 # No letter just before, or just after; a character of a script without spaces is no part of the next word.
-_FREE_BEFORE = r"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])"
-_FREE_AFTER = r"(?![^\W\u0e00-\u0eff\u3041-\u9fff])"
+_FREE_BEFORE = rf"(?<![^\W\u0e00-\u0eff\u3041-\u9fff])(?<![{_SIGNS}])"
+_FREE_AFTER = rf"(?![\w{_SIGNS}])"  # asked only after words of scripts with spaces
 _START = r"(?:\A|(?<=[\n。！？])|(?<=[.!?…»”\")\]][ \u00a0]))[ \t\u00a0\u3000]{0,40}"
-_NAME_STOP = r",;，；、。|()（）《》\[\]\"“”«»„\n"
+_NAME_STOP = r",;，；、。|()（）《》「」『』\[\]\"“”«»„\n"
 _NAME = (
     rf"(?P<name>[^\s{_NAME_STOP}](?:[^{_NAME_STOP}.]|\.(?=\w)){{0,80}}?)"
     rf"(?=\s*(?:[{_NAME_STOP}]|\.(?!\w)|\Z)|{_SPACE}[-–—]{_SPACE}|{_SPACE}(?:that|on|in|and)\b)"
 )
-_CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿа-яё](?:[\w’'&-]|\.(?=\w)){0,30}|\d{1,2}to\d\w{1,12})"
+_CAPITAL = rf"(?:[^\W\d_a-zà-öø-ÿа-яёґєіїßğışąćęłńśźżő](?:[\w{_SIGNS}’'&-]|\.(?=\w)){{0,30}}|\d{{1,2}}to\d\w{{1,12}})"
 # In scripts without capitals a name ends at the latest before "that", "in", "from", "on", "about".
 _NOT_AFTER_NAME = r"(?!(?:أن|أنّ|إن|في|من|على|عن)\b)"
 _JOINED = r"(?:[ \u00a0](?:of|de|del|di|da|do|du|des|la|le|el|al|für|der|van|und|y|e|et|and|the|&|[-–])){0,2}"
@@ -34,6 +36,11 @@ _WHO = (
 _BUILT_IN = {
     "name": _NAME,
     "outlet": _OUTLET,
+    "proper": _OUTLET,
+    "tail": r"[^.!?;。！？؟।\n]{0,200}(?=[.!?;。！？؟।\n]|\Z)",
+    "thing": r"(?P<name>[^.!?;:\n“”\"«»]{2,140}?)",
+    "ending": r"(?P<name>[^.!?;:\n“”\"«»]{2,140})",
+    "word": rf"[^\W\d_][\w{_SIGNS}-]{{1,30}}",
     "rest": r"(?P<rest>[^\n]{1,300})",
     "title": r"[^\n]{1,300}?",
     "people": r"(?P<name>[^()（）\n;；]{1,160})(?:[;；][^()（）\n]{0,200})?",
@@ -49,10 +56,14 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class Form:
-    """One form of words. `anchor` is lower-case text that every match contains; the pattern is made when first met."""
+    """One form of words. `anchor` is lower-case text that every match contains, `whole` the whole words it does, `word`
+    the longest of them; the pattern is made when first met.
+    """
 
     def __init__(self, words: str, lists: Lists) -> None:
-        self.anchor, self._lead = anchor_of(words)
+        self.anchor, self._lead = longest_literal(words)
+        self.whole = _whole_words(words)
+        self.word = max(self.whole, key=lambda word: (len(word), word), default=None)
         self._words, self._lists = words, lists
 
     @cached_property
@@ -70,6 +81,39 @@ class Form:
                 at = max(hit + len(self.anchor), found.end())
             else:
                 at = hit + len(self.anchor)
+
+
+def forms_of(words: str, lists: Lists) -> list[Form]:
+    """The forms that `words` stand for: one, or one for each branch of a choice when no telling word stands outside it."""
+    literal = longest_literal(words)[0]
+    wanted = [
+        m
+        for m in _CHOICE.finditer(words)
+        if "|" in m[1] and words.count("[", 0, m.start()) == words.count("]", 0, m.start())
+    ]
+    chosen = max(wanted, key=_least, default=None)
+    if chosen is None or _telling(literal) >= min(TELLING, _least(chosen)):
+        if not literal:
+            raise ValueError(f"the form {words!r} has no word of its own to look for")
+        return [Form(words, lists)]
+    return [
+        form
+        for branch in chosen[1].split("|")
+        for form in forms_of(words[: chosen.start()] + branch + words[chosen.end() :], lists)
+    ]
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+TELLING = 5  # letters from which a word is rare enough to be looked for; twice as much tells a Chinese character
+
+
+def _least(choice: re.Match[str]) -> int:
+    """How telling the least telling branch of a choice is."""
+    return min(_telling(longest_literal(branch)[0]) for branch in choice[1].split("|"))
+
+
+def _telling(literal: str) -> int:
+    return sum(3 if _unspaced(c) else c.isalpha() for c in literal)
 
 
 def pattern_of(words: str, lists: Lists) -> str:
@@ -156,8 +200,13 @@ def _slot(name: str, lists: Lists) -> str:
         return _BUILT_IN[name]
     if name not in lists:
         raise ValueError(f"a form names the list {name!r}, which the lexicon does not have")
-    branches = [_sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] for one in lists[name]]
-    return "(?:" + "|".join(branches) + ")" + _FREE_AFTER
+    spaced = [one for one in lists[name] if not _unspaced(one[-1])]
+    groups = [
+        "(?:" + "|".join(_sequence(list(_TOKEN.finditer(one)), 0, lists, "")[0] for one in group) + ")" + edge
+        for group, edge in ((spaced, _FREE_AFTER), ([one for one in lists[name] if one not in spaced], ""))
+        if group
+    ]
+    return "(?:" + "|".join(groups) + ")"
 
 
 def _literal(words: str) -> str:
@@ -166,12 +215,24 @@ def _literal(words: str) -> str:
     return f"(?i:{plain})" if any(c.isalpha() for c in words) else plain
 
 
-_LENGTHS = {"title": 300, "rest": 300, "people": 360, "clause": 140, "name": 90, "outlet": 160, "who": 200}
+_LENGTHS = {
+    "title": 300,
+    "rest": 300,
+    "people": 360,
+    "clause": 140,
+    "thing": 140,
+    "ending": 140,
+    "name": 90,
+    "outlet": 160,
+    "proper": 160,
+    "who": 200,
+    "tail": 200,
+}
 
 
-def anchor_of(words: str) -> tuple[str, int]:
-    """The longest stretch of `words` that every match must contain as it stands, in lower case, and how far from the
-    beginning of a match it may lie.
+def longest_literal(words: str) -> tuple[str, int]:
+    """The longest stretch of `words` that every match must contain as it stands, in lower case ("" when there is none),
+    and how far from the beginning of a match it may lie.
     """
     tokens = list(_TOKEN.finditer(words.strip("^$")))
     opened: list[bool] = []
@@ -191,6 +252,29 @@ def anchor_of(words: str) -> tuple[str, int]:
                 if len(part) > len(best):
                     best, lead = part.lower(), reached
         reached += 2 * len(piece)  # a blank may be several
-    if not best:
-        raise ValueError(f"the form {words!r} has no word of its own to look for")
     return best, min(REACH, lead)
+
+
+def words_in(lowered: str) -> set[str]:
+    """Every word of a text in lower case, to be asked for a form's `word`."""
+    return set(_LETTERS.findall(lowered))
+
+
+_LETTERS = re.compile(r"\w+")
+
+
+def _whole_words(words: str) -> frozenset[str]:
+    """Words that stand as whole words in every match of the form: none in scripts without spaces, none in choices, and
+    none where a slot may grow onto them.
+    """
+    bare = _BRACKETS.sub("\0", _CHOICE.sub("\0", words)).strip("^$")
+    return frozenset(
+        word
+        for match in _ALONE.finditer(bare.lower())
+        for word in _LETTERS.findall(match.group())
+        if not any(map(_unspaced, word))
+    )
+
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_ALONE = re.compile(r"(?<![^ ])[^ {}()\[\]|\\\0]+(?![^ ])")

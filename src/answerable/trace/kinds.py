@@ -104,7 +104,10 @@ def _is_copy(taken: list[int], longest: int, share: float, own: int, runs: list[
 
 def _pieces(run: Run, here: bytearray, there: bytearray) -> list[tuple[Run, int, int]]:
     """`run` cut where its words change role. Words are speech when either text has them as speech."""
-    roles = bytes(map(max, here[run.here : run.here + run.length], there[run.there : run.there + run.length]))
+    own, other = here[run.here : run.here + run.length], there[run.there : run.there + run.length]
+    if own.count(own[0]) == other.count(other[0]) == run.length:
+        return [(run, max(own[0], other[0]), run.length)]
+    roles = bytes(map(max, own, other))
     out: list[tuple[Run, int, int]] = []
     at = 0
     while at < len(roles):

@@ -57,6 +57,7 @@ class Mark:
     start: int
     end: int
     value: str | None = None
+    people: bool = False  # `value` names those who wrote or edited, not an outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Derivation:
     score: float  # share of the child's words that stand in the parent; 1 for a citation by explicit mark
     spans: tuple[Aligned, ...]
     rule: str  # one sentence: what joined them and what decided the direction
-    method: str = "trace/1"
+    method: str = "trace/2"
 
     @property
     def id(self) -> Digest:
@@ -84,7 +85,7 @@ class Family:
     members: tuple[str, ...]
     earliest: str | None
     why: str
-    method: str = "trace/1"
+    method: str = "trace/2"
 
     @property
     def id(self) -> Digest:

@@ -10,25 +10,28 @@ The numbers in brackets are the steps of docs/methods/trace.md.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from answerable.trace.candidates import candidate_pairs
 from answerable.trace.citations import Held, citations
+from answerable.trace.datelines import datelines
 from answerable.trace.direction import decide
 from answerable.trace.evidence import Evidence, evidence_of, publisher_key
 from answerable.trace.families import families_of
+from answerable.trace.heldness import HeldDocuments
 from answerable.trace.kinds import Reuse, compare
 from answerable.trace.lineage import Aligned, Derivation, Family, Lineage, Mark, TextSeen
 from answerable.trace.marks import find_marks
 from answerable.trace.missing import missing_originals
+from answerable.trace.outlets import name_key
 from answerable.trace.prepared import Prepared, prepare
 from answerable.trace.signatures import VERSION, Signature, blocks_of, sign_words
 from answerable.trace.standing import standing_blocks
 from answerable.trace.tongue import lexicon_language
 from answerable.trace.words import Words, words_of
 
-KEPT = 1024  # documents kept ready for comparison at one time
+KEPT = 4096  # documents kept ready for comparison at one time
 
 Pair = tuple[str, str]
 
@@ -48,28 +51,33 @@ def trace_lineage(texts: Sequence[TextSeen], signatures: Mapping[str, Signature]
     known = [_signature(seen, words[seen.id], signatures) for seen in ordered]  # (1)
     standing = standing_blocks(known, [publisher_key(seen) for seen in ordered])  # (2)
     names = frozenset().union(*(evidence_of(seen, ()).own for seen in ordered)) if ordered else frozenset()
-    marks = {seen.id: _marks(seen, words[seen.id], names, standing) for seen in ordered}  # (3)
+    agencies = frozenset(name_key(line.name) for seen in ordered for line in datelines(seen.text) if line.name)
+    marks = {  # (3)
+        seen.id: _marks(seen, words[seen.id], names | agencies, agencies - evidence_of(seen, ()).own, standing)
+        for seen in ordered
+    }
     evidence = {seen.id: evidence_of(seen, marks[seen.id]) for seen in ordered}
 
-    pairs = {(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)}  # (4)
-    pairs |= _linked(ordered)
+    found = [(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)]  # (4)
+    pairs = dict.fromkeys([*found, *sorted(_linked(ordered))])
 
     def ready(document: str) -> Prepared:
         return prepare(by_id[document], words[document], tongue[document], marks[document], standing)
 
     derivations = _derivations(pairs, ready, evidence)
     families = families_of((d for d in derivations if d.kind == "copy"), evidence)
-    further = _unmet(families, pairs)
+    further = _unmet(families, pairs.keys())
     if further:
-        derivations += _derivations(further, ready, evidence)
+        derivations += _derivations(sorted(further), ready, evidence)
         families = families_of((d for d in derivations if d.kind == "copy"), evidence)
 
     held = Held(list(evidence.values()), words)
     cited, met = citations(held, {frozenset((d.child, d.parent)) for d in derivations})  # (11)
+    shelf = HeldDocuments(evidence.values())
     missing = [
         original
         for seen in ordered
-        for original in missing_originals(evidence[seen.id], tongue[seen.id], met.get(seen.id, set()))
+        for original in missing_originals(evidence[seen.id], tongue[seen.id], met.get(seen.id, set()), shelf)
     ]
     everything = sorted([*derivations, *cited], key=lambda d: (d.child, d.parent, d.kind))
     return Lineage(families, tuple(everything), marks, tuple(missing))
@@ -80,9 +88,11 @@ def _signature(seen: TextSeen, words: Words, signatures: Mapping[str, Signature]
     return known if known is not None and known.version == VERSION else sign_words(seen.text, words)
 
 
-def _marks(seen: TextSeen, words: Words, names: frozenset[str], standing: frozenset[int]) -> tuple[Mark, ...]:
+def _marks(
+    seen: TextSeen, words: Words, names: frozenset[str], agencies: frozenset[str], standing: frozenset[int]
+) -> tuple[Mark, ...]:
     """Marks by their words, and standing text as boilerplate where no mark is."""
-    found = list(find_marks(seen.text, seen.language, names=names))
+    found = list(find_marks(seen.text, seen.language, names=names, agencies=agencies))
     if standing:
         for span, hashed in blocks_of(seen.text, words):
             if hashed in standing and not any(m.start < span.end and span.start < m.end for m in found):
@@ -110,8 +120,8 @@ def _derivations(
 ) -> list[Derivation]:
     ready = lru_cache(maxsize=KEPT)(prepared)
     out = []
-    for a, b in sorted(pairs):
-        here, there = ready(b), ready(a)  # `there` is indexed, and pairs come sorted by it
+    for a, b in pairs:
+        here, there = ready(b), ready(a)
         reuse = compare(here, there)  # (5) (6)
         if reuse is not None:
             out.append(_derivation(evidence[b], evidence[a], reuse))
@@ -144,7 +154,7 @@ def _derivation(here: Evidence, there: Evidence, reuse: Reuse) -> Derivation:
     )
 
 
-def _unmet(families: Iterable[Family], done: set[Pair]) -> set[Pair]:
+def _unmet(families: Iterable[Family], done: Collection[Pair]) -> set[Pair]:
     """In families too large for all their pairs to be compared: the pairs of every member with the earliest."""
     return {
         pair

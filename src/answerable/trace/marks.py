@@ -8,14 +8,14 @@ Not:  who copied whom. A credit is not a copy; `direction.py` weighs it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span, trimmed
 from answerable.trace.datelines import datelines
-from answerable.trace.forms import Form
+from answerable.trace.forms import Form, forms_of, words_in
 from answerable.trace.lineage import Mark, MarkKind
 from answerable.trace.outlets import is_agency, is_outlet, name_key
 
@@ -39,17 +39,47 @@ _LINE = re.compile(r"[^\n]+")
 _TRAILING = " \t\n.,;:»\u00a0"
 
 
+class _Known(NamedTuple):
+    """One form of one language's lexicon, what it marks, and whether its name must be an outlet's or is persons'."""
+
+    language: str
+    kind: MarkKind
+    outlet_only: bool
+    people: bool
+    form: Form
+
+
 @cache
-def _forms(language: str) -> tuple[tuple[MarkKind, bool, Form], ...]:
-    """Every form of a language's lexicon: kind, whether its name must be an outlet's, form."""
-    table = lexicon(language, "syndication")
-    lists = table.get("lists", {})
-    kinds = [kind for kind in get_args(MarkKind) if isinstance(table.get(kind), list)]
-    return tuple((kind, "{outlet}" in words, Form(words, lists)) for kind in kinds for words in table[kind])
+def _known() -> tuple[dict[str, list[_Known]], list[_Known]]:
+    """Every form of every language by a word it holds, and those that hold none."""
+    by_word: dict[str, list[_Known]] = {}
+    others: list[_Known] = []
+    for language in languages("syndication"):
+        table = lexicon(language, "syndication")
+        lists = table.get("lists", {})
+        for kind in get_args(MarkKind):
+            for words in table[kind] if isinstance(table.get(kind), list) else ():
+                for form in forms_of(words, lists):
+                    known = _Known(language, kind, "{outlet}" in words, "{people}" in words, form)
+                    (others if form.word is None else by_word.setdefault(form.word, [])).append(known)
+    return by_word, others
 
 
-def find_marks(text: str, language: str | None = None, *, names: Collection[str] = ()) -> tuple[Mark, ...]:
-    """Marks of `text`, in order. `names` are keys (`name_key`) of outlets known to the case.
+def _possible(text: str, lowered: str) -> Iterator[_Known]:
+    """The forms that `text` may hold, found without trying each."""
+    by_word, others = _known()
+    words = words_in(lowered)
+    for word in by_word.keys() & words:
+        yield from (known for known in by_word[word] if known.form.whole <= words)
+    plain = text.isascii()
+    yield from (k for k in others if (k.form.anchor.isascii() or not plain) and k.form.anchor in lowered)
+
+
+def find_marks(
+    text: str, language: str | None = None, *, names: Collection[str] = (), agencies: Collection[str] = ()
+) -> tuple[Mark, ...]:
+    """Marks of `text`, in order. `names` are keys (`name_key`) of outlets known to the case, `agencies` of those among
+    them that sign datelines.
 
     Line marks are looked for in every language (a page may be dressed in another than its story's); credits
     inside sentences in `language` only, when it is given and has a lexicon.
@@ -63,65 +93,78 @@ def find_marks(text: str, language: str | None = None, *, names: Collection[str]
         if line.agency is not None:
             found.append(Mark("agency-name", *line.agency, line.name))
     base = (language or "").split("-")[0].lower()
-    known = languages("syndication")
-    for lang in known:
-        for kind, outlet_only, one in _forms(lang):
-            if one.anchor not in lowered:
-                continue
-            if kind == "credit-in-text" and base in known and lang not in (base, "en"):
-                continue
-            for match in one.matches(text, lowered):
-                mark = _mark(text, kind, outlet_only, match, names)
-                if mark is not None:
-                    found.append(mark)
-    found.extend(_agency_names(text))
+    known = base in languages("syndication")
+    for one in _possible(text, lowered):
+        if one.kind == "credit-in-text" and known and one.language not in (base, "en"):
+            continue
+        for match in one.form.matches(text, lowered):
+            mark = _mark(text, one, match, names)
+            if mark is not None:
+                found.append(mark)
+    found.extend(_agency_names(text, agencies))
     return _settled(found)
 
 
-def _mark(text: str, kind: MarkKind, outlet_only: bool, match: re.Match[str], names: Collection[str]) -> Mark | None:
+def _mark(text: str, one: _Known, match: re.Match[str], names: Collection[str]) -> Mark | None:
     groups = match.re.groupindex
-    start = match.start()
+    start, end = match.span()
     value = match["name"] if "name" in groups else None
-    if outlet_only and value is not None:
+    if one.outlet_only and value is not None:
         # words before the name's first capital may have been drawn in from the sentence: the longest outlet's name
-        # that ends where the name ends
-        parts = list(re.finditer(r"\S+", value))
-        keep = next((p.start() for p in parts if _names_outlet(value[p.start() :], names)), None)
-        if keep is None:
+        # that ends where the name ends, an ending after an apostrophe aside
+        bare = re.sub(r"[’'][^\W\d_]{1,5}\Z", "", value)
+        found = next(
+            ((part, at) for part in (value, bare) for at in _parts(part) if _names_outlet(part[at:], names)), None
+        )
+        if found is None:
             return None
         if start == match.start("name"):
-            start += keep
-        value = value[keep:]
-    span = trimmed(Span(start, match.end()), text)
+            start += found[1]
+        value = found[0][found[1] :]
+    span = trimmed(Span(start, end), text)
     value = value.strip(_TRAILING + "\"“”'’") if value else None
-    if kind == "boilerplate":
+    if one.kind == "boilerplate":
         value = None
-    return Mark(kind, span.start, span.end, value or None)
+    return Mark(one.kind, span.start, span.end, value or None, people=one.people)
+
+
+def _parts(name: str) -> Iterator[int]:
+    """Where the words of `name` begin."""
+    return (part.start() for part in re.finditer(r"\S+", name))
 
 
 def _names_outlet(name: str, names: Collection[str]) -> bool:
     return is_outlet(name) or name_key(name) in names
 
 
-def _agency_names(text: str) -> list[Mark]:
+def _agency_names(text: str, agencies: Collection[str]) -> list[Mark]:
     """Agencies that sign: alone in brackets, or alone on a line."""
+
+    def signs(name: str) -> bool:
+        return is_agency(name) or name_key(name) in agencies
+
     out = []
     for match in _BRACKETED.finditer(text):
-        if is_agency(match[1]):
+        if signs(match[1]):
             out.append(Mark("agency-name", match.start(1), match.end(1), match[1]))
     for line in _LINE.finditer(text):
         if line.end() - line.start() <= 40:
             name = line.group().strip(" \t—–-()[].")
-            if name and is_agency(name):
+            if name and signs(name):
                 at = line.start() + line.group().find(name)
                 out.append(Mark("agency-name", at, at + len(name), name))
     return out
 
 
+def _order(mark: Mark) -> tuple[int, int, int, int, str]:
+    """The more telling kind first, then the longer; of two readings of the same words the barer name."""
+    return (_RANK[mark.kind], mark.start - mark.end, mark.start, len(mark.value or ""), mark.value or "")
+
+
 def _settled(found: list[Mark]) -> tuple[Mark, ...]:
     """Without doubles: of overlapping marks the more telling kind stays, then the longer; agencies stand inside others."""
     kept: list[Mark] = []
-    for mark in sorted(set(found), key=lambda m: (_RANK[m.kind], m.start - m.end, m.start)):
+    for mark in sorted(set(found), key=_order):
         inside = mark.kind == "agency-name"
         if not any(
             mark.start < other.end

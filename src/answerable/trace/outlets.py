@@ -63,6 +63,11 @@ def name_key(name: str) -> str:
     return "".join(norms)
 
 
+def bare_key(name: str) -> str:
+    """`name` with its article, as hosts write it: "The Sounding" → `thesounding`."""
+    return "".join(words_of(name).norms)
+
+
 def host_of(address: str) -> str | None:
     """The host of a web address or bare domain, without `www.`; None when it is neither."""
     words = address.strip().rstrip("/")

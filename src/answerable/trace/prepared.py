@@ -7,6 +7,7 @@ Not:  comparing; see `kinds.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from answerable.trace.speech import speech_spans
 from answerable.trace.words import Words
 
 PROSE, SPEECH, DRESS = 0, 1, 2
+SHORT_LINE = 8  # words
+_LINE = re.compile(r"^[^\S\n]*[^a-zà-öø-ÿа-яё\s][^\n]{1,49}$", re.MULTILINE)
+_ENDINGS = tuple('.!?…:;,。！？；：，؟،।"”’»」』)')
 _ONE_WHERE_PROSE = bytes([1]) + bytes(255)
 
 
@@ -40,6 +44,19 @@ class Prepared:
         return self._index
 
 
+def standing_alone(text: str, words: Words) -> list[Span]:
+    """Short lines that end in no sentence: letterheads, addresses, signatures, captions. Letters of one office share them.
+
+    None where they make up most of the text, as in a list or in verse.
+    """
+    lines = [
+        Span(*match.span())
+        for match in _LINE.finditer(text)
+        if not match.group().rstrip().endswith(_ENDINGS) and len(words.inside(Span(*match.span()))) <= SHORT_LINE
+    ]
+    return lines if 2 * sum(len(words.inside(line)) for line in lines) <= len(words) else []
+
+
 def prepare(
     seen: TextSeen, words: Words, language: str | None, marks: Collection[Mark], standing: Collection[int]
 ) -> Prepared:
@@ -48,8 +65,9 @@ def prepare(
     for span in speech_spans(seen.text, words, language):
         for at in words.inside(span):
             role[at] = SPEECH
-    if (headline := headline_at(seen)) is not None:
-        for at in words.inside(headline):
+    headline = headline_at(seen)
+    for span in [*standing_alone(seen.text, words), *([headline] if headline is not None else [])]:
+        for at in words.inside(span):
             role[at] = DRESS
     for mark in marks:
         for at in words.inside(Span(mark.start, mark.end)):

@@ -23,7 +23,7 @@ from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
 from answerable.trace.signatures import Signature, sign
 
-METHOD = "trace/1"
+METHOD = "trace/2"
 _SIGNATURES = "signatures-1"
 
 

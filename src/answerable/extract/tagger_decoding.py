@@ -1,0 +1,139 @@
+"""From the tagger's numbers to who said what.
+
+In:   the words of a text; per window the scores of each word (anchor, kinds, acts) and of each pair of words (roles).
+Out:  `Tagged`: ranges of words for source, cue and content, the scores of the acts, and a confidence.
+Not:  speakers, nesting, languages; and no span that is not a range of words of the text.
+
+An attribution is anchored at the first word of its cue. The roles of the words around it are the best path through the
+scores, where changing from one role to another has a price (Viterbi 1967).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Range = tuple[int, int]  # first word and the one after the last
+
+NONE, SOURCE, CUE, CONTENT = range(4)
+ANCHOR = 0.5
+CHANGE = 0.6  # what a change of role costs; chosen on development articles
+FAINT = 0.35  # a further piece of content must have this mean probability at least
+
+
+class Window(NamedTuple):
+    """Words `first` to `end - 1`: scores [words, 4 + acts] and [words, words, 4]."""
+
+    first: int
+    end: int
+    word: Scores
+    pair: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One attribution in words of the text. `acts` are scores, unscaled."""
+
+    anchor: int
+    source: tuple[Range, ...]
+    cue: Range
+    content: tuple[Range, ...]
+    acts: Scores
+    confidence: float
+
+
+def decode(windows: Sequence[Window], *, threshold: float = ANCHOR, change: float = CHANGE) -> list[Tagged]:
+    """Attributions in order of their anchors. Each is read in the window in whose middle its anchor stands."""
+    found: list[Tagged] = []
+    for index, window in enumerate(windows):
+        low = (windows[index - 1].end + window.first) // 2 if index else window.first
+        high = (window.end + windows[index + 1].first) // 2 if index + 1 < len(windows) else window.end
+        chances = _sigmoid(window.word[:, 0])
+        for word in range(low - window.first, high - window.first):
+            if chances[word] >= threshold:
+                tagged = _read(window, word, float(chances[word]), change)
+                if tagged is not None:
+                    found.append(tagged)
+    return _apart(found)
+
+
+def _read(window: Window, at: int, chance: float, change: float) -> Tagged | None:
+    scores = window.pair[at].astype(np.float32)
+    roles = _best_path(scores, at, change)
+    chances = _softmax(scores)
+    cue = next((r for r in _runs(roles, CUE) if r[0] <= at < r[1]), (at, at + 1))
+    cue = (at, cue[1])
+    sources = _runs(roles, SOURCE)
+    if len(sources) > 1:
+        sources = [max(sources, key=lambda r: float(chances[r[0] : r[1], SOURCE].sum()))]
+    contents = _runs(roles, CONTENT)
+    if not contents:
+        return None
+    best = max(contents, key=lambda r: float(chances[r[0] : r[1], CONTENT].sum()))
+    contents = [r for r in contents if r == best or float(chances[r[0] : r[1], CONTENT].mean()) >= FAINT]
+    words = [chances[a:b, role].mean() for role, runs in ((SOURCE, sources), (CONTENT, contents)) for a, b in runs]
+    first = window.first
+    return Tagged(
+        anchor=at + first,
+        source=tuple((a + first, b + first) for a, b in sources),
+        cue=(cue[0] + first, cue[1] + first),
+        content=tuple((a + first, b + first) for a, b in contents),
+        acts=window.word[at, 4:],
+        confidence=round(chance * float(np.mean(words)), 4),
+    )
+
+
+def _best_path(scores: Scores, at: int, change: float) -> list[int]:
+    """The role of each word: highest sum of scores, `change` off for each change of role; the anchor is cue."""
+    fixed = scores.copy()
+    fixed[at] = -1e9
+    fixed[at, CUE] = 0.0
+    total = fixed[0].copy()
+    back = np.zeros(fixed.shape, dtype=np.int8)
+    for word in range(1, len(fixed)):
+        best = int(total.argmax())
+        other = total[best] - change
+        stays = total >= other
+        back[word] = np.where(stays, np.arange(4), best)
+        total = np.where(stays, total, other) + fixed[word]
+    role = int(total.argmax())
+    path = [role]
+    for word in range(len(fixed) - 1, 0, -1):
+        role = int(back[word, role])
+        path.append(role)
+    return path[::-1]
+
+
+def _runs(roles: list[int], role: int) -> list[Range]:
+    out: list[Range] = []
+    start = None
+    for word, one in enumerate([*roles, -1]):
+        if one == role and start is None:
+            start = word
+        elif one != role and start is not None:
+            out.append((start, word))
+            start = None
+    return out
+
+
+def _apart(found: list[Tagged]) -> list[Tagged]:
+    """Where the cues of two overlap, the surer one stays."""
+    kept: list[Tagged] = []
+    for tagged in sorted(found, key=lambda t: (-t.confidence, t.anchor)):
+        if all(tagged.cue[1] <= k.cue[0] or k.cue[1] <= tagged.cue[0] for k in kept):
+            kept.append(tagged)
+    return sorted(kept, key=lambda t: t.anchor)
+
+
+def _sigmoid(x: Scores) -> NDArray[Any]:
+    return 1.0 / (1.0 + np.exp(-x.astype(np.float64)))
+
+
+def _softmax(x: Scores) -> NDArray[Any]:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True))

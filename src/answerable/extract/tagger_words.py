@@ -1,0 +1,59 @@
+"""A text as the learned tagger reads it: words, and what a lower-cased vocabulary forgets about them.
+
+In:   a text.
+Out:  `TaggerWords`: places of its words, and a small number for each that says its case, whether it stands inside
+      a quotation, and whether a line begins with it. Training and program both read texts through here.
+Not:  word pieces, windows, meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answerable.extract.quotations import find_quotations
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+CASES = 3  # lower or none, Capitalised, CAPITALS
+FEATURES = CASES * 2 * 2
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerWords:
+    """Parallel lists, one entry per word: where it starts and ends in `text`, and its feature (0 to FEATURES - 1)."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    features: list[int]
+
+    def forms(self, first: int, end: int) -> list[str]:
+        """The words `first` to `end - 1` as they stand."""
+        return [self.text[s:e] for s, e in zip(self.starts[first:end], self.ends[first:end], strict=True)]
+
+
+def read_tagger_words(text: str) -> TaggerWords:
+    """`text` cut at every change between word characters, marks and white space."""
+    starts: list[int] = []
+    ends: list[int] = []
+    features: list[int] = []
+    quotations = find_quotations(text)
+    quote, before = 0, 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while quote < len(quotations) and quotations[quote].end <= start:
+            quote += 1
+        inside = quote < len(quotations) and quotations[quote].start <= start
+        fresh = start == 0 or "\n" in text[before:start]
+        features.append((_case(match[0]) * 2 + inside) * 2 + fresh)
+        starts.append(start)
+        ends.append(end)
+        before = end
+    return TaggerWords(text, starts, ends, features)
+
+
+def _case(word: str) -> int:
+    if not word[0].isupper():
+        return 0
+    return 2 if len(word) > 1 and word.isupper() else 1
