@@ -47,7 +47,7 @@ def make_pile(folder: Path, good: Path, seed: int) -> tuple[int, int]:
     by_kind: dict[str, list[Path]] = {}
     for path in originals:
         by_kind.setdefault(path.suffix, []).append(path)
-    chosen = [path for paths in by_kind.values() for path in chance.sample(paths, min(3, len(paths)))]
+    chosen = [path for paths in by_kind.values() for path in chance.sample(paths, min(4, len(paths)))]
     for number, path in enumerate(chosen):
         for way, data in damaged(path.read_bytes(), chance):
             (folder / f"damaged-{number:02}-{way}{''.join(path.suffixes)}").write_bytes(data)

@@ -15,6 +15,8 @@ from answerable.read.reading import Block, FoundDate, Label, Link
 from answerable.terms.span import Span
 
 GAP = "\n\n"  # between two blocks
+_REASON = 400  # characters, after which there is only more of the same
+_AND_MORE = "; and more"
 
 
 @dataclass(slots=True)
@@ -90,7 +92,9 @@ class Draft:
         """Something was left unread: the outcome is at best partial, and `reason` joins those before."""
         if self.outcome == "read":
             self.outcome = "partial"
-        if reason not in self.reason:
+        if len(self.reason) > _REASON:  # twenty thousand pages may each have theirs
+            self.reason += "" if self.reason.endswith(_AND_MORE) else _AND_MORE
+        elif reason not in self.reason:
             self.reason = f"{self.reason}; {reason}" if self.reason else reason
 
 
