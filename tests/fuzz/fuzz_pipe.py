@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from answerable.cli.main import run
-from answerable.cli.pipe import extract_line
+from answerable.cli.pipe import extract_line_by_rules
 
 _STAGES = ("extract", "trace", "confront")
 
@@ -37,13 +37,13 @@ def check(data: bytes) -> None:
 def answers(stage: str, body: bytes) -> list[dict[str, object]]:
     """What the command answers to `body` on its standard input; of extract, what each of its processes would."""
     if stage == "extract":
-        return [json.loads(extract_line((number, line))) for number, line in enumerate(io.BytesIO(body), 1)]
+        return [json.loads(extract_line_by_rules((number, line))) for number, line in enumerate(io.BytesIO(body), 1)]
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     stdin = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8")
     try:
         with contextlib.redirect_stdout(said):
-            assert run(["pipe", stage]) == 0
+            assert run(["pipe", stage, "--method", "rules"]) == 0
     finally:
         sys.stdin = stdin
     said.flush()
