@@ -150,6 +150,7 @@ class River:
         """Write the report if anything in it has changed; return its three most telling lines."""
         if not publishing.is_current(self.case, target):
             self.watcher.stage("report", None)
+            self.writer.seal()  # so that the page can name the seal it was made under
             self.done.ran.append("report")
             return publishing.publish_report(self.case, self.readings, decisions(self.case), target)
         return publishing.telling(self.case)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from answerable.acquire.capture import Capture
 from answerable.preserve.at_rest import AtRest, Encrypted, LockedError
 from answerable.preserve.blobs import Blobs, read_blob
 from answerable.preserve.case_key import at_rest_in, make_case_key, private_folder
-from answerable.preserve.checkpoint import Checkpoint, origin_of
+from answerable.preserve.checkpoint import Checkpoint
 from answerable.preserve.durable import sync_folder, write_file
 from answerable.preserve.entry import Entry
 from answerable.preserve.errors import (
@@ -36,6 +37,7 @@ from answerable.preserve.lending import Lent, clear_lent
 from answerable.preserve.lock import PATIENCE, writing_lock
 from answerable.preserve.own_name import own_name
 from answerable.preserve.recovery import recover
+from answerable.preserve.same_case import require_same_case, require_same_rest
 from answerable.preserve.sealing import Signer, accept_loss, home_for, signer_for
 from answerable.preserve.settings import CaseSettings, new_settings
 from answerable.preserve.shelf import Shelf
@@ -123,8 +125,8 @@ class CaseFile:
         furnish(layout)
         with writing_lock(layout.lock, case=self.path, patience=patience):
             known = read_known(layout)
-            self._require_same_case(known)
-            self._require_same_rest(known)
+            require_same_case(self.settings.id, known)
+            require_same_rest(layout, self.recipient, known)
             if accepted_loss:
                 accept_loss(self.path, self.settings.id)
             signer = signer_for(self.path, self.settings.id, known)
@@ -147,6 +149,7 @@ class CaseFile:
                 writer.commit()
             if new_key:
                 signer.change_key(writer)
+            writer.sealing = partial(signer.seal, layout, journal)
             try:
                 yield writer
             except BaseException as error:
@@ -161,10 +164,14 @@ class CaseFile:
         """Seal the journal as it stands, and return the last checkpoint. A server calls this every ten minutes."""
         with self.writing(new_key=new_key, accepted_loss=accepted_loss):
             pass
-        checkpoint = last_checkpoint(self._layout)
+        checkpoint = self.last_seal()
         if checkpoint is None:
             raise JournalDamagedError(f"{self._layout.seals} holds no checkpoint, though one was just made")
         return checkpoint
+
+    def last_seal(self) -> Checkpoint | None:
+        """The last checkpoint of the case, None before its first command has ended."""
+        return last_checkpoint(self._layout)
 
     def seal_key(self) -> PublicKey:
         """The public half of this machine's key for the case."""
@@ -175,24 +182,6 @@ class CaseFile:
             writer.finish()
         finally:
             signer.seal(self._layout, journal)
-
-    def _require_same_case(self, known: Known) -> None:
-        if known.sealed is not None and known.sealed.origin != origin_of(self.settings.id):
-            raise WrongUseError(
-                f"the id in case.toml is {self.settings.id}, but the journal is that of {known.sealed.origin}",
-                next_step="Put back the id that case.toml had; a new case needs a new folder.",
-            )
-
-    def _require_same_rest(self, known: Known) -> None:
-        """Nothing is written in clear into a case that began encrypted, nor the other way round."""
-        if self._layout.received.is_dir():  # a copy: whoever took it in decided how it lies on the disk
-            return
-        if known.size and known.recipient != (self.recipient or ""):
-            raise JournalDamagedError(
-                f"the first entry says that the case is encrypted to {known.recipient or 'nobody'}, "
-                f"the folder that it is to {self.recipient or 'nobody'}",
-                next_step=f"Put the file {self._layout.recipient} back as it was.",
-            )
 
     def _keep_settings(self, writer: Writer, known: Known) -> None:
         """Keep case.toml, as this command read it, when the journal does not have it like that."""

@@ -50,6 +50,7 @@ class Writer:
         self._since = 0.0
         self._load_captured, self._load_declined = captured, declined
         self._declined: dict[str, tuple[str, str]] | None = None
+        self.sealing: Callable[[], None] | None = None  # set by whoever holds the seal key
         self._captured: set[tuple[str, Digest]] | None = None
 
     # ------------------------------------------------------------ the Keeper of acquire
@@ -197,6 +198,12 @@ class Writer:
             raise NotKeptError([(name, error.strerror or str(error)) for name in files]) from error
         self.append("stamped", objects=[digest_bytes(data) for data in files.values()], how="rfc3161")
         self.commit()
+
+    def seal(self) -> None:
+        """Commit, and seal what is there now: for what is published before the command ends."""
+        self.finish()
+        if self.sealing is not None:
+            self.sealing()
 
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""

@@ -125,5 +125,5 @@ class Bundle:
     calls: Sequence[Call] = ()
     inputs: Sequence[Offered] = ()
     last_entry: int | None = None  # number of the journal's last entry when the report was made
-    checkpoint: str | None = None  # root of the last checkpoint
+    checkpoint: str | None = None  # size and root of the last seal
     not_checked: Sequence[str] = ()  # what could not be done here, a sentence each (no OCR program …)

@@ -7,6 +7,7 @@ Not:  any judgement, count or wording of its own; `report` sets the page, the st
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -135,8 +136,14 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
         ],
         inputs=list(ledger(case)),
         last_entry=case.last_seq(),
-        checkpoint=None,
+        checkpoint=_checkpoint(case),
     )
+
+
+def _checkpoint(case: CaseFile) -> str | None:
+    """Size and root of the last seal, as it stands in journal/seals/, None when the case has none."""
+    seal = case.last_seal()
+    return None if seal is None else f"{seal.size} {base64.b64encode(seal.root).decode()}"
 
 
 def _documents(
