@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from answerable.acquire.containers import expand
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member
+from answerable.acquire.members import Budget, Member, taken
 from answerable.acquire.sniff import Kind
 
 LIMITS = Limits(expanded_bytes=1 << 20, members=200, tree=200, ratio_after=1 << 16, file_bytes=1 << 19)
@@ -20,16 +20,16 @@ LIMITS = Limits(expanded_bytes=1 << 20, members=200, tree=200, ratio_after=1 << 
 def require_members(kind: Kind, source: BinaryIO) -> None:
     """Members have names and bytes within the limits; whatever cannot be had is a trouble with a reason."""
     seen: set[str] = set()
-    taken = 0
-    for item in expand(kind, source, "container", Budget(LIMITS)):
+    size = 0
+    for item in taken(expand(kind, source, "container", Budget(LIMITS))):
         if not isinstance(item, Member):
             assert item.outcome in ("refused", "skipped")
             assert item.reason
             continue
         with item.stream:
-            taken += len(item.stream.read())
+            size += len(item.stream.read())
         assert item.name
         assert item.name not in seen, "two members of one name"
         seen.add(item.name)
     assert len(seen) <= LIMITS.members
-    assert taken <= LIMITS.expanded_bytes
+    assert size <= LIMITS.expanded_bytes
