@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 OWN    := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation
 
-.PHONY: help demo test sweep fuzz check types lint imports docs-check lock lock-check bench clean
+.PHONY: help demo test sweep fuzz train check types lint imports docs-check lock lock-check bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -59,6 +59,11 @@ lock: ## resolve the dependencies anew (needs uv)
 
 lock-check: $(VENV)/dev.done ## the pins can be installed on every Python we name
 	$(PY) requirements/check.py
+
+train: ## train the tagger anew (training/README.md): make train ENCODER=DIR SCORE=FILE [POLNEAR=DIR]
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	PY=.venv-train/bin/python ENCODER='$(ENCODER)' SCORE='$(SCORE)' POLNEAR='$(POLNEAR)' training/statements/recipe.sh
 
 clean: ## forget the environment and caches (cases are never touched)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,7 +16,8 @@ def headline(scorer: Path, gold: list[dict[str, Any]], predicted: list[dict[str,
     """The main F1 figures of the scorer in `scorer` (a Python file with `score` and `figures`)."""
     sys.path.insert(0, str(scorer.parent))
     spec = importlib.util.spec_from_file_location("scorer", scorer)
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{scorer} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     sys.path.pop(0)

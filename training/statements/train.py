@@ -1,6 +1,6 @@
 """Train the tagger and write its weights. Seeded; scored on the development articles after every epoch.
 
-    python -m training.statements.train ENCODER OUT --train FILE[:WEIGHT]... --dev FILE [--epochs 6]
+    python -m training.statements.train ENCODER OUT --train FILE[:WEIGHT]... --dev FILE --score FILE [--epochs 6]
 
 ENCODER is the folder of the pretrained encoder (training/README.md says where it comes from and its digest). FILE
 holds articles as JSON lines; WEIGHT repeats a file so many times an epoch.
@@ -112,6 +112,9 @@ def main() -> None:
     parser.add_argument("--train", action="append", required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument(
+        "--stop-after", type=int, help="epochs after which to stop all the same; the schedule stays that of all"
+    )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=2600, help="word pieces a step")
     parser.add_argument("--seed", type=int, default=20261125)
@@ -146,7 +149,7 @@ def main() -> None:
         optimiser, lambda s: min((s + 1) / warm, 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps))))
     )
     args.out.mkdir(parents=True, exist_ok=True)
-    for epoch in range(args.epochs):
+    for epoch in range(args.stop_after or args.epochs):
         model.train()
         began, lost, count = time.monotonic(), 0.0, 0
         for batch in batches(_windows(train, marks, rng), args.batch, rng):
