@@ -1,6 +1,6 @@
 """How well `find_statements` finds who said what, and how fast, on a set marked up by people.
 
-    PYTHONPATH=src python benchmarks/extract_polnear.py DATA.jsonl[.gz] --score SCORER.py [--out FILE]
+    python benchmarks/extract_polnear.py DATA.jsonl[.gz] --score SCORER.py [--method rules] [--out FILE]
 
 In:   DATA, one article a line: `{"id", "text", …}` with whatever marks SCORER compares; SCORER, called as
       `SCORER DATA PREDICTIONS`.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from answerable.extract.piping import attribution_rows
 from answerable.extract.statements import find_statements
+from answerable.extract.step import shipped_tagger
 
 
 def main() -> int:
@@ -28,14 +29,16 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--score", type=Path, required=True, metavar="SCORER")
     parser.add_argument("--language", default="en", help="used where a line has no `lang`")
+    parser.add_argument("--method", choices=("model", "rules"), default="model")
     parser.add_argument("--out", type=Path, help="keep the predictions here")
     args = parser.parse_args()
     opened = gzip.open if args.data.suffix == ".gz" else open
     with opened(args.data, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    find_statements("Ann said it rained.", args.language)  # lexicons are compiled once
+    tagger = shipped_tagger() if args.method == "model" else None
+    find_statements("Ann said it rained.", args.language, tagger=tagger)  # lexicons are compiled once
     begun = time.process_time()
-    found = [find_statements(row["text"], row.get("lang") or args.language) for row in rows]
+    found = [find_statements(row["text"], row.get("lang") or args.language, tagger=tagger) for row in rows]
     spent = time.process_time() - begun
     words = sum(len(row["text"].split()) for row in rows)
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from answerable.extract.tagger import ACTS
 from answerable.extract.tagger_decoding import CONTENT, CUE, NONE, SOURCE, Window, decode
 
 SURE = 8.0
@@ -16,7 +15,7 @@ SURE = 8.0
 def window(roles: list[int], anchor: int, first: int = 0) -> Window:
     """A window in which the anchor is sure and every word has its role for certain."""
     size = len(roles)
-    word = np.full((size, 4 + len(ACTS)), -SURE, dtype=np.float32)
+    word = np.full((size, 4), -SURE, dtype=np.float32)
     word[anchor, 0] = SURE
     pair = np.zeros((size, size, 4), dtype=np.float32)
     pair[..., NONE] = SURE
@@ -64,7 +63,7 @@ def test_an_anchor_in_the_overlap_of_two_windows_is_read_once():
 @given(st.data(), st.integers(min_value=1, max_value=14))
 def test_any_scores_give_ranges_inside_the_window(data, size):
     numbers = st.floats(-9, 9, width=32)
-    word = data.draw(arrays(np.float32, (size, 4 + len(ACTS)), elements=numbers))
+    word = data.draw(arrays(np.float32, (size, 4), elements=numbers))
     pair = data.draw(arrays(np.float32, (size, size, 4), elements=numbers))
     for found in decode([Window(5, 5 + size, word, pair)]):
         ranges = (*found.source, found.cue, *found.content)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from answerable.extract.tagger import ACTS
+from answerable.extract.statement import ACTS
 
 _TAG = re.compile(r"<(/?)([sqc])(\d+)>")
 _ROLES = {"s": "source", "q": "cue", "c": "content"}

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.extract.tagger import ACTS
+from answerable.extract.statement import ACTS
 from answerable.extract.tagger_pieces import PIECES, Marks, Numbers, arrays, marks_of, pieces_of, reach, windows
 from answerable.extract.tagger_words import TaggerWords, read_tagger_words
 

@@ -26,8 +26,8 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method",
         choices=("model", "rules"),
-        help="how statements are found: model (a small encoder, English) or rules (patterns and lexicons, faster); "
-        "default: as before in this case, in a new one model",
+        help="how statements are found: rules (patterns and lexicons) or model (a small encoder, English: finds more, "
+        "takes longer); default: as before in this case, in a new one rules",
     )
 
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from answerable.extract.statement import Act
 from answerable.extract.view import Phrase
 
+#: Why a cue counts that names no speaker of its own: what is quoted comes through the statement before it.
+QUOTED_AS_SAYING = "quoted as saying"
+
 
 @dataclass(slots=True)
 class Cue:

@@ -8,7 +8,7 @@ Not:  contents; nominal cues and "according to" are found in `other_cues`.
 from __future__ import annotations
 
 from answerable.extract.agreement import agrees, may_be_finite
-from answerable.extract.cue import Cue
+from answerable.extract.cue import QUOTED_AS_SAYING, Cue
 from answerable.extract.grammar import Kind, Verb
 from answerable.extract.inflection import Form
 from answerable.extract.phrases import sentence_subject, subject_before
@@ -206,7 +206,7 @@ def _passive(view: View, cue: Cue, verb: Verb) -> Cue | None:
         cue.last = cue.head + 2
         source = subject_before(view, cue.first)
         cue.source = source if isinstance(source, Phrase) else None
-        cue.why = "quoted as saying"
+        cue.why = QUOTED_AS_SAYING
         return cue
     cue.passive = True
     for word in range(cue.last + 1, min(hi, cue.last + 3)):

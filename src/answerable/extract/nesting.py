@@ -7,6 +7,7 @@ Not:  depth for its own sake: inside another's words only speech is read, not th
 
 from __future__ import annotations
 
+from answerable.extract.cue import QUOTED_AS_SAYING
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
 from answerable.extract.view import View
@@ -26,7 +27,7 @@ def nested(view: View, drafts: list[Draft]) -> list[Draft]:
         parent = None if draft.reader else next(holders, None)  # a call is made to the reader wherever it stands
         if parent is not None and not _worth_keeping(view, draft, out[parent]):
             continue
-        if parent is None and draft.why == "quoted as saying" and out:
+        if parent is None and draft.why == QUOTED_AS_SAYING and out:
             parent = _same_paragraph(view, out, draft)
         draft.parent = parent
         open_.append((len(out), last))

@@ -7,7 +7,7 @@ Spans of an `Attribution` count in the text that was given; those of a `Statemen
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from answerable.terms.digest import Digest, record_id
 from answerable.terms.moment import Edtf
@@ -27,6 +27,8 @@ Act = Literal[
     "reports",
     "other",
 ]
+
+ACTS: tuple[Act, ...] = get_args(Act)
 
 
 RULES = "extract/rules-2"

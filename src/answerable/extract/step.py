@@ -71,9 +71,9 @@ def method_of_way(way: Way) -> str:
 
 
 def method_in_force(case: CaseFile) -> str:
-    """The method by which the statements of the case were last found; for a new case, by which they will be."""
+    """The method by which the statements of the case were last found; of a new case the rules (decision 0012)."""
     row = case.shelf("extract", _SHELF_OF_WAY).get("method")
-    return method_of_way("model") if row is None else row.decode()
+    return RULES if row is None else row.decode()
 
 
 def choose(case: CaseFile, way: Way | None) -> str:

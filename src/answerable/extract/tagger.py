@@ -15,24 +15,9 @@ from answerable.extract.tagger_pieces import Numbers, Tokenizer, arrays, marks_o
 from answerable.extract.tagger_words import TaggerWords, read_tagger_words
 from answerable.resources.models import Model
 
-ACTS = (
-    "alleges",
-    "denies",
-    "concedes",
-    "disputes-detail",
-    "cites-law",
-    "responds",
-    "demands",
-    "requests-access",
-    "commits",
-    "assesses",
-    "reports",
-    "other",
-)
-
 
 class Scorer(Protocol):
-    """The encoder and its heads on one window: [words, 4 + acts] and [words, words, 4]."""
+    """The encoder and its heads on one window: [words, scores of a word] and [words, words, 4]."""
 
     def __call__(self, pieces: Numbers, features: Numbers, heads: Numbers, /) -> tuple[Scores, Scores]: ...
 

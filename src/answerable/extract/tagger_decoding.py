@@ -1,7 +1,7 @@
 """From the tagger's numbers to who said what.
 
 In:   the words of a text; per window the scores of each word (anchor, kinds, acts) and of each pair of words (roles).
-Out:  `Tagged`: ranges of words for source, cue and content, the scores of the acts, and a confidence.
+Out:  `Tagged`: ranges of words for source, cue and content, and a confidence.
 Not:  speakers, nesting, languages; and no span that is not a range of words of the text.
 
 An attribution is anchored at the first word of its cue. The roles of the words around it are the best path through the
@@ -21,13 +21,13 @@ Scores = NDArray[np.float32]
 Range = tuple[int, int]  # first word and the one after the last
 
 NONE, SOURCE, CUE, CONTENT = range(4)
-ANCHOR = 0.5
-CHANGE = 0.6  # what a change of role costs; chosen on development articles
+ANCHOR = 0.45  # chosen on development articles, as the next two
+CHANGE = 0.6  # what a change of role costs
 FAINT = 0.35  # a further piece of content must have this mean probability at least
 
 
 class Window(NamedTuple):
-    """Words `first` to `end - 1`: scores [words, 4 + acts] and [words, words, 4]."""
+    """Words `first` to `end - 1`: scores [words, 1 or more] and [words, words, 4]. The first score is the anchor's."""
 
     first: int
     end: int
@@ -37,13 +37,12 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One attribution in words of the text. `acts` are scores, unscaled."""
+    """One attribution in words of the text."""
 
     anchor: int
     source: tuple[Range, ...]
     cue: Range
     content: tuple[Range, ...]
-    acts: Scores
     confidence: float
 
 
@@ -83,7 +82,6 @@ def _read(window: Window, at: int, chance: float, change: float) -> Tagged | Non
         source=tuple((a + first, b + first) for a, b in sources),
         cue=(cue[0] + first, cue[1] + first),
         content=tuple((a + first, b + first) for a, b in contents),
-        acts=window.word[at, 4:],
         confidence=round(chance * float(np.mean(words)), 4),
     )
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from answerable.extract.quotations import find_quotations
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_OPENS = frozenset(",;:.)–—-")  # marks that begin no statement
+_CLOSES = frozenset(",;:.(–—-")  # marks that end none, outside a quotation
 
 CASES = 3  # lower or none, Capitalised, CAPITALS
 FEATURES = CASES * 2 * 2
@@ -27,6 +29,14 @@ class TaggerWords:
     starts: list[int]
     ends: list[int]
     features: list[int]
+
+    def form(self, word: int) -> str:
+        """The word as it stands."""
+        return self.text[self.starts[word] : self.ends[word]]
+
+    def quoted(self, word: int) -> bool:
+        """Whether the word stands inside a quotation."""
+        return bool(self.features[word] // 2 % 2)
 
     def forms(self, first: int, end: int) -> list[str]:
         """The words `first` to `end - 1` as they stand."""
@@ -57,3 +67,15 @@ def _case(word: str) -> int:
     if not word[0].isupper():
         return 0
     return 2 if len(word) > 1 and word.isupper() else 1
+
+
+def without_edges(words: TaggerWords, place: tuple[int, int]) -> tuple[int, int]:
+    """The range without commas, stops and dashes at its edges; a stop inside a quotation or behind a lone letter stays."""
+    first, end = place
+    while first < end and words.form(first) in _OPENS:
+        first += 1
+    while first < end and words.form(end - 1) in _CLOSES and not words.quoted(end - 1):
+        if words.form(end - 1) == "." and end - first > 1 and len(words.form(end - 2)) == 1:
+            break  # "identified only as B."
+        end -= 1
+    return first, end
