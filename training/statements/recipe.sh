@@ -13,7 +13,8 @@ if [ -n "${POLNEAR:-}" ]; then
   news=(--train "$POLNEAR/train.jsonl.gz" --dev "$POLNEAR/dev.jsonl.gz")
   train "$OUT/one" "${news[@]}" --epochs 5 --stop-after 2
   train "$OUT/two" "${news[@]}" --epochs 3 --stop-after 2 --start "$OUT/one/weights.pt"
-  train "$OUT/last" "${news[@]}" --train "$OUT/own.jsonl:5" --epochs 1 --rate 1.2e-4 --start "$OUT/two/weights.pt"
+  train "$OUT/three" "${news[@]}" --train "$OUT/own.jsonl:5" --epochs 1 --rate 1.2e-4 --start "$OUT/two/weights.pt"
+  train "$OUT/last" "${news[@]}" --train "$OUT/own.jsonl:5" --epochs 1 --rate 8e-5 --seed 20261126 --start "$OUT/three/weights.pt"
 else
   train "$OUT/last" --train "$OUT/own.jsonl" --dev "$OUT/held.jsonl" --epochs 12
 fi

@@ -27,6 +27,7 @@ def found_by_tagger(view: View, tagger: Tagger) -> list[Draft]:
     words, tagged = tagger.tag(view.page.text)
     drafts = drafts_from(view, [_found(words, one, tagger.method) for one in tagged])
     by_rules = found_by_rules(view)
+    _lend_sources(view, drafts, by_rules)
     forms = [d for d in by_rules if _is_form(d)]
     drafts = [d for d in drafts if not any(_in_the_frame(d, form) for form in forms)]
     taken = {word for d in (*drafts, *forms) for word in _cue_of(d)}
@@ -42,6 +43,16 @@ def _found(words: TaggerWords, tagged: Tagged, method: str) -> Found:
     cue = places((tagged.cue,)) or (Span(words.starts[tagged.anchor], words.ends[tagged.anchor]),)
     why = f"{method}, cue “{cue[0].of(words.text)}”"
     return Found(places(tagged.source), cue, places(tagged.content), why, tagged.confidence)
+
+
+def _lend_sources(view: View, drafts: list[Draft], by_rules: list[Draft]) -> None:
+    """Where the tagger named nobody and the rules, for the same cue, do: their source."""
+    named = {word: d.source for d in by_rules if d.source is not None for word in _cue_of(d)}
+    for draft in drafts:
+        source = next((named[w] for w in _cue_of(draft) if w in named), None)
+        if draft.source is None and source is not None and draft.given is not None:
+            draft.source = source
+            draft.given = ((view.page.span(source.first, source.last),), *draft.given[1:])
 
 
 def _is_form(draft: Draft) -> bool:
