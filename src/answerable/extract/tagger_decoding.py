@@ -53,18 +53,16 @@ def decode(windows: Sequence[Window], *, threshold: float = ANCHOR, change: floa
         low = (windows[index - 1].end + window.first) // 2 if index else window.first
         high = (window.end + windows[index + 1].first) // 2 if index + 1 < len(windows) else window.end
         chances = _sigmoid(window.word[:, 0])
-        for word in range(low - window.first, high - window.first):
-            if chances[word] >= threshold:
-                tagged = _read(window, word, float(chances[word]), change)
-                if tagged is not None:
-                    found.append(tagged)
+        anchors = [w for w in range(low - window.first, high - window.first) if chances[w] >= threshold]
+        for at, roles in zip(anchors, _best_paths(window.pair[anchors], anchors, change), strict=True):
+            tagged = _read(window, at, roles, float(chances[at]))
+            if tagged is not None:
+                found.append(tagged)
     return _apart(found)
 
 
-def _read(window: Window, at: int, chance: float, change: float) -> Tagged | None:
-    scores = window.pair[at].astype(np.float32)
-    roles = _best_path(scores, at, change)
-    chances = _softmax(scores)
+def _read(window: Window, at: int, roles: list[int], chance: float) -> Tagged | None:
+    chances = _softmax(window.pair[at])
     cue = next((r for r in _runs(roles, CUE) if r[0] <= at < r[1]), (at, at + 1))
     cue = (at, cue[1])
     sources = _runs(roles, SOURCE)
@@ -86,25 +84,32 @@ def _read(window: Window, at: int, chance: float, change: float) -> Tagged | Non
     )
 
 
-def _best_path(scores: Scores, at: int, change: float) -> list[int]:
-    """The role of each word: highest sum of scores, `change` off for each change of role; the anchor is cue."""
-    fixed = scores.copy()
-    fixed[at] = -1e9
-    fixed[at, CUE] = 0.0
-    total = fixed[0].copy()
+def _best_paths(scores: Scores, anchors: list[int], change: float) -> list[list[int]]:
+    """For each anchor the role of every word: highest sum of scores [anchors, words, 4], `change` off for each change
+    of role; the anchor itself is cue."""
+    if not anchors:
+        return []
+    fixed = scores.astype(np.float32)
+    rows = np.arange(len(anchors))
+    fixed[rows, anchors] = -1e9
+    fixed[rows, anchors, CUE] = 0.0
+    total = fixed[:, 0].copy()
     back = np.zeros(fixed.shape, dtype=np.int8)
-    for word in range(1, len(fixed)):
-        best = int(total.argmax())
-        other = total[best] - change
+    roles = np.arange(4)
+    for word in range(1, fixed.shape[1]):
+        best = total.argmax(1)[:, None]
+        other = np.take_along_axis(total, best, 1) - change
         stays = total >= other
-        back[word] = np.where(stays, np.arange(4), best)
-        total = np.where(stays, total, other) + fixed[word]
-    role = int(total.argmax())
-    path = [role]
-    for word in range(len(fixed) - 1, 0, -1):
-        role = int(back[word, role])
-        path.append(role)
-    return path[::-1]
+        back[:, word] = np.where(stays, roles, best)
+        total = np.where(stays, total, other) + fixed[:, word]
+    role = total.argmax(1)
+    path = np.empty(fixed.shape[:2], dtype=np.int8)
+    path[:, -1] = role
+    for word in range(fixed.shape[1] - 1, 0, -1):
+        role = back[rows, word, role]
+        path[:, word - 1] = role
+    out: list[list[int]] = path.tolist()
+    return out
 
 
 def _runs(roles: list[int], role: int) -> list[Range]:
