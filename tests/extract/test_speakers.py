@@ -59,3 +59,21 @@ def test_the_evidence_for_a_speaker_is_where_the_name_stands():
 def test_the_author_speaks_for_i_outside_quotations():
     assert said("I believe the ward was shut.", author="Miriam Feld")[0].speaker == "Miriam Feld"
     assert said("I believe the ward was shut.")[0].speaker is None
+
+
+RELATIVES = {
+    "the nearest noun, not the whole clause": (
+        "The ministry used its weekly briefing to answer the Assembly’s experts, who said that medicine had been withheld.",
+        "the Assembly’s experts",
+    ),
+    "a noun with what belongs to it": (
+        "A survivor of the raid, who said that the soldiers had laughed, was taken away.",
+        "A survivor of the raid",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), RELATIVES.values(), ids=RELATIVES.keys())
+def test_who_stands_for_the_noun_before_it(text, speaker):
+    found = next(a for a in find_statements(text, "en") if a.source and a.source[0].of(text) == "who")
+    assert found.speaker == speaker

@@ -9,7 +9,9 @@ Not:  states; `cells` derives those.
       what looks like an answer is tangential, and left for a person.
  (3b) The name of whoever wrote the letter says nothing about the point: a greeting to a panel of independent experts is
       not about independent doctors. Long names of accusers are set aside before anything is compared.
- (3c) A document that only confirms receipt answers nothing.
+ (3c) A document that only confirms receipt, or replies to a request to visit, answers nothing that was alleged.
+ (3d) What a text quotes of somebody stands without the rest of what was said and asked. There only what is clear counts;
+      everything else that looks like an answer is left for a person.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from answerable.confront.confronting import Point, confront
 from answerable.confront.status import DIRECT, PART
 from answerable.terms.digest import Digest
 
+CLEAR = 0.75  # a quoted statement must be this sure to count
 _LONG_NAME = 3  # words from which a name can be mistaken for content
 
 
@@ -42,9 +45,10 @@ def code_response(
     language: str | None,
     *,
     accusers: Iterable[str] = (),
-    receipt_only: bool = False,
+    answers_nothing: str = "",
+    quoted: bool = False,
 ) -> Iterator[ElementCoded]:
-    """Code `sentences` against every element of `allegations`, by sentence."""
+    """Code `sentences` against every element of `allegations`, by sentence. `answers_nothing` says why none can answer."""
     said = _without_names(sentences, accusers)
     elements = [e for a in allegations for e in confronted_elements(a)]
     whole = confront([Point(a.id, a.text) for a in allegations], said, language).coded
@@ -55,10 +59,13 @@ def code_response(
             yield ElementCoded(None, None, row)
             continue
         element = owner[row.allegation]
-        if row.relation in (DIRECT, PART) and receipt_only:
-            row = _demoted(row, "the document only confirms receipt")
+        if row.relation in (DIRECT, PART) and answers_nothing:
+            row = _demoted(row, answers_nothing)
         elif row.relation in (DIRECT, PART) and (row.sentence, element.allegation) not in near:
             row = _demoted(row, "it touches these words, but does not speak to the allegation they are part of")
+        elif row.relation in (DIRECT, PART) and quoted and row.confidence < CLEAR:
+            why = f"for a person to decide: it is quoted without what stood around it; {row.why}"
+            row = replace(row, abstain=True, why=why)
         yield ElementCoded(element.allegation, element.id, row)
 
 

@@ -33,7 +33,15 @@ class Standing:
     answers: tuple[str, ...] = ()  # as case.toml names them: allegations, or documents
     given: bool = False
     acknowledgement: bool = False  # it only confirms receipt
+    to_request: bool = False  # it replies to a request to visit, not to a letter
     why: str = ""
+
+    @property
+    def answers_nothing(self) -> str:
+        """Why nothing in it can answer an allegation; empty when something can."""
+        if self.acknowledgement:
+            return "the document only confirms receipt"
+        return "the document replies to a request, not to what is alleged" if self.to_request else ""
 
 
 def standings(
@@ -43,7 +51,8 @@ def standings(
     parties: Iterable[Party] = (),
 ) -> dict[Digest, Standing]:
     """The standing of every document that has one, by capture digest. Ids of `parties` become their first names."""
-    known = list(captures)
+    known, given = list(captures), list(given)
+    requests = {name for d in given if d.is_ == "request" for name in (d.path, d.url, d.sha256) if name}
     names = {party.id: party.names[0] for party in parties if party.names}
     found: dict[Digest, Standing] = {}
     for document in given:
@@ -57,6 +66,7 @@ def standings(
                 sent_to=names.get(document.to or "", document.to),
                 date=Edtf(document.date) if document.date else None,
                 answers=document.answers,
+                to_request=bool(document.answers) and requests.issuperset(document.answers),
                 given=True,
                 why="case.toml says so",
             )

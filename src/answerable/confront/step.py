@@ -222,7 +222,8 @@ class _Confronting:
             [" ".join(words_at(spans, reading.text).split()) for spans in response.sentences],
             reading.language,
             accusers=[name for p in self.settings.parties if p.role == "accuser" for name in p.names],
-            receipt_only=standing is not None and standing.acknowledgement,
+            answers_nothing="" if standing is None else standing.answers_nothing,
+            quoted=response.kind == "statements",
         ):
             yield Answer(
                 response=response.id,

@@ -117,7 +117,21 @@ def antecedent(view: View, word: int) -> Phrase | None:
     ):
         return antecedent(view, found.first - 1)  # "doctors who left in May, and who": the doctors
     by = next((w for w in range(found.last, found.first, -1) if view.kinds[w] & Kind.AGENT), None)
-    return found if by is None or by == found.last else Phrase(by + 1, found.last, found.how)
+    if by is not None and by != found.last:
+        return Phrase(by + 1, found.last, found.how)
+    return _last_noun(view, found)
+
+
+def _last_noun(view: View, phrase: Phrase) -> Phrase:
+    """ "The ministry met to answer the experts, who": the experts. An article or "its" begins a phrase of its own unless
+    a preposition or "and" leads to it: "a survivor of the raid"."""
+    kinds = view.kinds
+    opens = Kind.ARTICLE | Kind.DETERMINER
+    leads = Kind.PREPOSITION | Kind.AND | Kind.ARTICLE | Kind.DETERMINER | Kind.PUNCTUATION
+    for word in range(phrase.last, phrase.first, -1):
+        if kinds[word] & opens and not kinds[word] & Kind.THAT and not kinds[word - 1] & leads:
+            return Phrase(word, phrase.last, phrase.how)
+    return phrase
 
 
 def _last_phrase(view: View, at: int, word: int) -> Phrase | None:

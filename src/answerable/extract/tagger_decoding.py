@@ -102,14 +102,11 @@ def _best_paths(scores: Scores, anchors: list[int], change: float) -> list[list[
         stays = total >= other
         back[:, word] = np.where(stays, roles, best)
         total = np.where(stays, total, other) + fixed[:, word]
-    role = total.argmax(1)
     path = np.empty(fixed.shape[:2], dtype=np.int8)
-    path[:, -1] = role
+    path[:, -1] = total.argmax(1)
     for word in range(fixed.shape[1] - 1, 0, -1):
-        role = back[rows, word, role]
-        path[:, word - 1] = role
-    out: list[list[int]] = path.tolist()
-    return out
+        path[:, word - 1] = back[rows, word, path[:, word]]
+    return [row.tolist() for row in path]
 
 
 def _runs(roles: list[int], role: int) -> list[Range]:
