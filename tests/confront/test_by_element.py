@@ -1,0 +1,36 @@
+"""A response set against elements: what can answer, and what only looks like it."""
+
+from __future__ import annotations
+
+from answerable.confront.answer import Allegation, Element
+from answerable.confront.by_element import CLEAR, code_response
+
+TEXT = "Guards withheld medicine from prisoners at Karsk in March."
+ALLEGED = [Allegation("a1", TEXT, (Element("a1", "act", TEXT),), (), False)]
+DIRECT = "In March every prisoner at Karsk received medicine twice a day; the log of 2 to 19 March is annexed."
+
+
+def rows(sentence: str, **how: object):
+    return [r.coded for r in code_response(ALLEGED, [sentence], "en", **how) if r.allegation == "a1"]
+
+
+def test_a_reply_that_speaks_to_the_point_counts():
+    (row,) = rows(DIRECT)
+    assert row.relation.startswith("addresses")
+    assert not row.abstain
+
+
+def test_nothing_in_a_document_that_answers_nothing_counts():
+    (row,) = rows(DIRECT, answers_nothing="the document only confirms receipt")
+    assert (row.relation, row.abstain) == ("tangential", True)
+    assert "only confirms receipt" in row.why
+
+
+def test_what_is_quoted_without_its_surroundings_counts_only_when_it_is_clear():
+    for sentence in (DIRECT, "medicine had been withheld at Karsk", "Karsk has a pharmacy, and prisoners like it"):
+        in_reply, quoted = rows(sentence), rows(sentence, quoted=True)
+        for ours, theirs in zip(in_reply, quoted, strict=True):
+            assert theirs.relation == ours.relation
+            if ours.relation.startswith("addresses"):
+                assert theirs.abstain == (ours.abstain or ours.confidence < CLEAR)
+    assert any(r.abstain for r in rows("medicine had been withheld at Karsk", quoted=True))
