@@ -59,8 +59,13 @@ def what_bears(
     common = {language: _common(documents, language) for language in {p.language for p in points}}
     found = []
     for account in accounts:
+        norms = words_of(account.whole).norms
+        stems = {language: frozenset(stem_of(norm, language) for norm in norms) for language in common}
         for point in points:
-            shared = _shared(point, account, uses, named, common[point.language], len(points))
+            here = stems[point.language]
+            if point.names and point.names.isdisjoint(here):
+                continue
+            shared = _shared(point, account, here, uses, named, common[point.language], len(points))
             if shared is not None:
                 found.append(Bearing(point.id, account, *shared))
     return found
@@ -108,13 +113,13 @@ def _common(documents: Sequence[str], language: str) -> Mapping[str, float]:
 def _shared(
     point: _Point,
     account: Account,
+    here: frozenset[str],
     uses: Mapping[str, int],
     named: Mapping[str, int],
     common: Mapping[str, float],
     points: int,
 ) -> tuple[float, str] | None:
     language = (account.language or "en").split("-")[0]
-    here = {stem_of(norm, point.language) for norm in words_of(account.whole).norms}
     anchors = {name for name in point.names if name in here}
     if point.names and not anchors:
         return None

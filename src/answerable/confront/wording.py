@@ -142,6 +142,7 @@ def _scopes(hits: Hits) -> frozenset[int]:
     return frozenset(under)
 
 
+@lru_cache(maxsize=100_000)
 def stem_of(word: str, language: str) -> str:
     """`word` without its ending: by a few rules in English, cut to six letters elsewhere."""
     word = _forms(language).get(word, word)
