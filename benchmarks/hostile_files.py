@@ -27,7 +27,6 @@ from hostile_making import make_pile
 from hostile_pieces import MARKER
 
 ROOT = Path(__file__).parents[1]
-SPECIMENS = ROOT / "tests" / "specimens" / "hostile"
 GOOD = ROOT / "examples" / "sule-point" / "documents"
 READ_SECONDS, OCR_SECONDS, MEMORY = 20.0, 120.0, 1 << 30
 SLACK = 2.0  # seconds that killing and telling may take on a machine that does other things
@@ -149,11 +148,8 @@ def judge(work: Path, hostile: int, good: int, *, trace: bool) -> int:
         for path, row in rows.items()
         if row["seconds"] > (OCR_SECONDS if path in pictures else READ_SECONDS) + SLACK
     }
-    inside = Counter(path[: at.start()] for path in takings for at in re.finditer("!/", path))
-    takings = {path: seconds / (1 + inside[path]) for path, seconds in takings.items()}  # what it holds are inputs too
     stuck = {path: seconds for path, seconds in takings.items() if seconds > READ_SECONDS + SLACK}
-    died = [path for path, row in rows.items() if "crashed" in row["reason"] or "exit status" in row["reason"]]
-    crashes = [path for path in died if not (SPECIMENS / path).exists()]
+    crashes = [path for path, row in rows.items() if "crashed" in row["reason"] or "exit status" in row["reason"]]
     homeless = [str(p) for place in ("home", "temporary") for p in (work / place).rglob("*")]
     homeless += [str(p) for p in (Path("/tmp") / MARKER, work.parent / MARKER, Path("/") / MARKER) if p.exists()]
     if trace:
@@ -163,15 +159,15 @@ def judge(work: Path, hostile: int, good: int, *, trace: bool) -> int:
             examined.returncode == 0 and "Traceback" not in examined.stderr,
             f"exit {examined.returncode}, {took:.0f} s",
         ),
-        "no reader crashed but on the specimens kept": (
+        "no reader crashed": (
             not crashes,
-            f"{len(crashes)}; on specimens, said each: {died}",
+            f"{len(crashes)}: {crashes}",
         ),
         "none took over 20 s to read (pictures 120 s)": (
             not slow,
             f"slowest {max((r['seconds'], p) for p, r in rows.items())}; over: {slow}",
         ),
-        "none took over 20 s to take apart, for each input it held": (
+        "none took over 20 s to take apart": (
             not stuck,
             f"slowest {max((s, p) for p, s in takings.items())}; over: {stuck}",
         ),
