@@ -60,7 +60,7 @@ def code_response(
             continue
         element = owner[row.allegation]
         if row.relation in (DIRECT, PART) and answers_nothing:
-            row = _demoted(row, answers_nothing)
+            row = replace(_demoted(row, answers_nothing), stance="no-position")
         elif row.relation in (DIRECT, PART) and (row.sentence, element.allegation) not in near:
             row = _demoted(row, "it touches these words, but does not speak to the allegation they are part of")
         elif row.relation in (DIRECT, PART) and quoted and row.confidence < CLEAR:
