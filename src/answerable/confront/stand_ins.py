@@ -94,8 +94,14 @@ def _capitals(text: str) -> Iterator[tuple[str, bool]]:
     """Capitalised words, and whether each may be capitalised only because a sentence begins."""
     for match in _WORD.finditer(text):
         if match[0][0].isupper():
-            before = text[: match.start()].rstrip()
-            yield match[0], not before or before[-1] in _ENDS
+            before = text[max(0, match.start() - 12) : match.start()].rstrip()
+            yield match[0], not before or (before[-1] in _ENDS and not _abbreviated(before))
+
+
+def _abbreviated(before: str) -> bool:
+    """Whether the words before end in a title or an initial with its full stop: "Mr.", "J."."""
+    last = before.split()[-1]
+    return last.endswith(".") and (len(last) == 2 or last[:-1].casefold() in _titles())
 
 
 def _words(text: str) -> list[str]:
@@ -120,7 +126,7 @@ def _stand_ins() -> tuple[str, ...]:
 def _kinds() -> frozenset[str]:
     """Words that say what kind of body, office or law is named, or stand in no name."""
     speakers, laws, function = (lexicon("en", name) for name in ("speakers", "laws", "function"))
-    shown = lexicon("en", "shown").get("words", ())
+    shown = (*lexicon("en", "shown")["words"], *_titles())
     several = (
         speakers.get("bodies", ()),
         speakers.get("roles", ()),
@@ -131,6 +137,11 @@ def _kinds() -> frozenset[str]:
     months = Locale("en").months["format"]["wide"].values()
     words = (*laws.get("words", ()), *function.get("stop", ()), *shown, *days, *months)
     return frozenset(w.casefold() for group in (*several, words) for w in group)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(lexicon("en", "shown")["titles"])
 
 
 @cache
