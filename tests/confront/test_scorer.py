@@ -46,8 +46,8 @@ def row(relation, stance=0, code=0):
 
 
 def scored(scoring, most):
-    scorer = AnswerScorer(tokenizer(), scoring, method="confront/test", languages=("en",))
-    return scorer.score(POINTS, REPLY, read_exchange(POINTS, REPLY, "en"), load_codebook(), most)
+    scorer = AnswerScorer(tokenizer(), scoring, method="confront/test", languages=("en",), most=most)
+    return scorer.score(POINTS, REPLY, read_exchange(POINTS, REPLY, "en"), load_codebook())
 
 
 def test_every_head_gives_a_distribution_for_every_pair():

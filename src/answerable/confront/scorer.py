@@ -60,14 +60,14 @@ class Chances:
 class AnswerScorer:
     """Scores replies with a tokenizer and a scoring. Holds no state between replies."""
 
-    def __init__(self, tokenizer: Tokenizer, scoring: Scoring, *, method: str, languages: Collection[str]) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, scoring: Scoring, *, method: str, languages: Collection[str], most: int = MOST
+    ) -> None:
         self._tokenizer, self._scoring = tokenizer, scoring
         self._marks = marks_of(tokenizer)
-        self.method, self.languages = method, frozenset(languages)
+        self.method, self.languages, self.most = method, frozenset(languages), most
 
-    def score(
-        self, points: Sequence[str], reply: Sequence[str], exchange: Exchange, book: Codebook, most: int = MOST
-    ) -> Chances:
+    def score(self, points: Sequence[str], reply: Sequence[str], exchange: Exchange, book: Codebook) -> Chances:
         """Chances of every pair. In each stretch of the reply the `most` points nearest to it by words are scored."""
         nearness = exchange.nearness()
         of_points = pieces_of(points, self._tokenizer, POINT)
@@ -78,7 +78,7 @@ class AnswerScorer:
         pairs = [
             (s, at)
             for s in stretches([len(pieces) for pieces in of_reply])
-            for at in _chosen(nearness[:, s.own : s.end], most)
+            for at in _chosen(nearness[:, s.own : s.end], self.most)
         ]
 
         def numbers_of(pair: tuple[Stretch, int]) -> Numbers:
