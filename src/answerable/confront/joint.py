@@ -84,7 +84,7 @@ def _best_other(chances: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.zeros_like(chances)
     first, second = np.sort(chances, axis=0)[[-1, -2]]
     top = chances.argmax(0)
-    return np.where(np.arange(len(chances))[:, None] == top, second, first)
+    return np.asarray(np.where(np.arange(len(chances))[:, None] == top, second, first))
 
 
 def _odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:
