@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
+from answerable.confront.second_opinion import as_first_read, character_despite_doubt, is_suggested
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
 from answerable.terms.digest import Digest
@@ -117,10 +118,15 @@ def characters_of(
         asked = put_to(response, allegations)
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
-        rows = _rows(mine, elements)
-        states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
-        found[response.id] = character_of(states, rows.coded)
+        own, uncontested = as_first_read(mine), [a for a in mine if not is_suggested(a)]
+        found[response.id] = character_despite_doubt(_character(own, elements), _character(uncontested, elements))
     return found
+
+
+def _character(answers: Sequence[Answer], elements: Mapping[str, Sequence[Digest]]) -> str:
+    rows = _rows(answers, elements)
+    states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
+    return character_of(states, rows.coded)
 
 
 def _by_response(answers: Sequence[Answer]) -> dict[Digest, list[Answer]]:
