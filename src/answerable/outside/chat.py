@@ -58,12 +58,11 @@ class ChatEndpoint:
         permitted: str = "",
         key: str = "",
         limits: ModelLimits | None = None,
-        trust: str | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.remote, self.permitted = remote, permitted
         self._model, self._here, self._way = model, here, way
-        self._key, self._limits, self._trust, self._sleep = key, limits or ModelLimits(), trust, sleep
+        self._key, self._limits, self._sleep = key, limits or ModelLimits(), sleep
         self._settled = True  # ask for the likeliest words, until the endpoint says that it does not take that
 
     def ask(self, messages: Sequence[Message]) -> Said:
@@ -100,7 +99,7 @@ class ChatEndpoint:
         )
         try:
             with (
-                httpcore.ConnectionPool(network_backend=backend, ssl_context=self._context()) as pool,
+                httpcore.ConnectionPool(network_backend=backend, ssl_context=ssl.create_default_context()) as pool,
                 pool.stream(
                     "POST", url, headers=self._headers(body), content=body, extensions={"timeout": how}
                 ) as response,
@@ -140,14 +139,6 @@ class ChatEndpoint:
             raise NotAnsweredError(f"the answer is not taken: {error}") from error
         with body:
             return said_in(body.read())
-
-    def _context(self) -> ssl.SSLContext | None:
-        if self._here.scheme != "https":
-            return None
-        context = ssl.create_default_context()
-        if self._trust is not None:
-            context.load_verify_locations(cafile=self._trust)
-        return context
 
     def _body(self, messages: Sequence[Message]) -> bytes:
         body = {
