@@ -32,16 +32,12 @@ _SATISFACTORY, _INCOMPLETE = "largely-satisfactory", "cooperative-but-incomplete
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model said of a passage against an element. Silence is a relation of its own, with no words."""
+    """What the model said of a passage against an element. To leave a pair out is to say that it is not addressed."""
 
     relation: str
     stance: str = ""
     code: str = ""
     quote: str = ""
-
-    @property
-    def silent(self) -> bool:
-        return not self.stance
 
 
 SILENCE = Opinion("does-not-address")
@@ -94,10 +90,9 @@ def _beside(opinions: Mapping[Place, Opinion], own: Mapping[Pair, Answer], who: 
     """The model's codings that differ from the program's, or answer where the program found no answer.  # (9a, 9c)"""
     for place, opinion in opinions.items():
         answer = own.get(place.pair)
-        answers = opinion.relation in _WEIGHT
+        found_alone = answer is None and opinion.relation in _WEIGHT
         differs = answer is not None and not _alike(answer, opinion)
-        near = answer is not None and (answer.relation in _WEIGHT or opinion.relation == _TANGENTIAL)
-        if not opinion.silent and ((answers and answer is None) or (differs and (answers or near))):
+        if opinion.relation != SILENCE.relation and (found_alone or differs):
             yield Answer(
                 response=place.response,
                 allegation=place.allegation,
