@@ -13,6 +13,7 @@ from tests.outside.loopback import Quiet
 from answerable.assess.step import settled
 from answerable.cli import main, terminal
 from answerable.confront.second_reader import METHOD
+from answerable.confront.shipped import method_in_force
 from answerable.confront.step import confronted
 from answerable.preserve.casefile import CaseFile
 from answerable.terms.errors import ExitCode
@@ -227,10 +228,10 @@ def test_what_a_model_said_outlives_the_derived_tables_and_goes_when_the_model_i
     with model_at(obeying) as model:
         case = case_in(tmp_path / "case", model.address)
         assert confront(case, "--second-reader") == 0
-    before = list(CaseFile.open(case).shelf("confront", "confront/rules-1").items())
+    before = list(CaseFile.open(case).shelf("confront", method_in_force()).items())
     shutil.rmtree(case / "derived")
     assert confront(case) == 0  # nobody is there to be asked any more
-    assert list(CaseFile.open(case).shelf("confront", "confront/rules-1").items()) == before
+    assert list(CaseFile.open(case).shelf("confront", method_in_force()).items()) == before
     assert suggested(case)
     (case / "case.toml").write_text(SETTINGS, encoding="utf-8")
     assert confront(case) == 0

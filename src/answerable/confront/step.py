@@ -14,8 +14,7 @@ import msgspec
 
 from answerable.confront.answer import Allegation, Answer, Element, Origins, Response
 from answerable.confront.by_element import code_response
-from answerable.confront.confronting import METHOD as RULES
-from answerable.confront.documents import Standing, standings
+from answerable.confront.documents import Standing, put_to_replies, standings
 from answerable.confront.elements import split_elements
 from answerable.confront.letters import LetterPoint, letter_points
 from answerable.confront.naming import longest_first
@@ -25,10 +24,12 @@ from answerable.confront.passages import passage_over
 from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
 from answerable.confront.second_step import SecondReading, heard_state, read_beside
+from answerable.confront.shipped import method_in_force, shipped_scorer
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import Extracted, extracted, method_in_force
+from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import method_in_force as extract_in_force
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
@@ -41,7 +42,6 @@ from answerable.trace.lineage import Lineage
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = RULES
 MOST_PROPOSED = 60  # allegations proposed where nobody has written any
 _NO_LINEAGE = Lineage((), (), {}, ())
 
@@ -59,22 +59,23 @@ class Confronted:
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
     """What confronting depends on: case.toml, statements, lineage, joins that were undone, and a second reader."""
-    extract = method_in_force(case)
+    extract = extract_in_force(case)
     known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)
     settings = msgspec.json.encode(case.settings).hex()
-    return digest_bytes(canonical_json([METHOD, extract, known, lineage, settings, pairs, heard_state(case)]))
+    heard = heard_state(case)
+    return digest_bytes(canonical_json([method_in_force(), extract, known, lineage, settings, pairs, heard]))
 
 
 def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:
     """Whether what is on the shelf is of the case as it stands."""
-    return case.shelf("confront", METHOD).get("state") == state(case, apart).encode()
+    return case.shelf("confront", method_in_force()).get("state") == state(case, apart).encode()
 
 
 def confronted(case: CaseFile) -> Confronted:
     """What was found when confront last ran; empty when it never did."""
-    row = case.shelf("confront", METHOD).get("confronted")
+    row = case.shelf("confront", method_in_force()).get("confronted")
     return Confronted() if row is None else msgspec.msgpack.decode(row, type=Confronted)
 
 
@@ -90,8 +91,8 @@ def confront_case(
     found = _Confronting(case, readings, apart).result()
     found = replace(found, answers=read_beside(case, writer, readings, found, second))
     rows = [("confronted", msgspec.msgpack.encode(found)), ("state", state(case, apart).encode())]
-    case.shelf("confront", METHOD).replace_all(rows)
-    record_run(writer, "confront", METHOD, (r.id for r in readings.values()), (a.id for a in found.answers))
+    case.shelf("confront", method_in_force()).replace_all(rows)
+    record_run(writer, "confront", method_in_force(), (r.id for r in readings.values()), (a.id for a in found.answers))
     return found
 
 
@@ -106,6 +107,7 @@ class _Confronting:
         self.said = extracted(case)
         self.lineage = traced(case) or _NO_LINEAGE
         self.standing = standings(readings, case.captures(), case.settings.documents, case.settings.parties)
+        self.scorer = shipped_scorer()
         self.accused = [p for p in case.settings.parties if p.role == "accused"]
 
     def result(self) -> Confronted:
@@ -119,7 +121,7 @@ class _Confronting:
         )
         allegations = [self._with_passages(a, support) for a in allegations]
         responses = [
-            *replies(self.readings, self.standing, self._put(allegations)),
+            *replies(self.readings, self.standing, put_to_replies(self.standing, {a.id for a in allegations})),
             *self._spoken(allegations),
         ]
         return Confronted(
@@ -205,16 +207,6 @@ class _Confronting:
 
     # ------------------------------------------------------------ what is replied
 
-    def _put(self, allegations: Sequence[Allegation]) -> dict[Digest, tuple[str, ...]]:
-        """Allegations put to a reply when case.toml names some; a reply to a request answers none of them."""
-        ids = {a.id for a in allegations}
-        put: dict[Digest, tuple[str, ...]] = {}
-        for digest, standing in self.standing.items():
-            named = tuple(a for a in standing.answers if a in ids)
-            if named:
-                put[digest] = named
-        return put
-
     def _copies(self) -> set[Digest]:
         """Members of families that are not the one whose text is shown."""
         shown = {f.earliest or min(f.members) for f in self.lineage.families}
@@ -231,6 +223,7 @@ class _Confronting:
             accusers=[name for p in self.settings.parties if p.role == "accuser" for name in p.names],
             answers_nothing="" if standing is None else standing.answers_nothing,
             quoted=response.kind == "statements",
+            scorer=self.scorer,
         ):
             yield Answer(
                 response=response.id,
@@ -243,6 +236,7 @@ class _Confronting:
                 confidence=round(row.coded.confidence, 4),
                 why=row.coded.why,
                 abstain=row.coded.abstain,
+                method=row.coded.method,
             )
 
     def _spoken(self, allegations: Sequence[Allegation]) -> Iterator[Response]:
