@@ -20,7 +20,7 @@ from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
-from answerable.confront.second_step import SecondReading
+from answerable.confront.second_asking import SecondReading
 from answerable.extract import step as extracting
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.publish import step as publishing

@@ -90,7 +90,7 @@ def test_a_model_that_obeyed_an_order_in_a_document_answers_nothing(tmp_path, ca
     assert set(suggested(case)) == {f"suggested by small-1 at {where}"}
     assert all(c.for_a_person for c in settled(CaseFile.open(case)).cells)
     assert not any(c.judged for c in settled(CaseFile.open(case)).cells)
-    assert "on this machine" in told.err
+    assert "on this machine, to small-1" in told.err
     assert main.run(["report", "--case", str(case)]) == 0
     page = (case / "report.html").read_text(encoding="utf-8")
     assert f"suggested by small-1 at {where}" in page
@@ -122,18 +122,18 @@ def invented(handler: Quiet, asked: Asked) -> None:
 def test_inventions_are_set_aside_counted_and_said(tmp_path, capsys):
     with model_at(invented) as model:
         case = case_in(tmp_path / "case", model.address)
-        assert confront(case, "--second-reader") == 0
+        assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED  # nothing it said can be kept
     told = capsys.readouterr().err
     for reason in ("quote-not-verbatim", "1 no-such-code", "1 point-not-put", "1 sentence-not-put", "1 not-a-coding"):
         assert reason in told
-    assert "0 codings accepted" in told
+    assert "codings accepted as suggestions: 0" in told
     assert suggested(case) == []
     assert states(case) == {"medicine": "answered", "lawyers": "unanswered"}  # as without a second reader
 
 
 def elsewhere(handler: Quiet, asked: Asked) -> None:
     """An answer to a question that somebody else asked."""
-    say(handler, json.dumps({"question": "0" * 64, "codings": [coding(s, p) for s, p in asked.pairs()]}))
+    say(handler, json.dumps({"question": "0" * 16, "codings": [coding(s, p) for s, p in asked.pairs()]}))
 
 
 def test_an_answer_to_another_question_is_no_answer(tmp_path, capsys):
@@ -142,7 +142,7 @@ def test_an_answer_to_another_question_is_no_answer(tmp_path, capsys):
         assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED
     told = capsys.readouterr()
     assert "another-question" in told.err
-    assert "1 questions are not answered" in told.err
+    assert "Questions not answered: 1" in told.err
     assert "suggested: answered by Ministry of Prisons" in told.out  # the program's own reading stands
     assert suggested(case) == []
 
@@ -171,7 +171,8 @@ def test_the_journal_names_the_model_before_the_first_word_goes_and_never_in_a_l
 
 def test_the_key_is_sent_and_written_nowhere_even_when_the_model_repeats_it(tmp_path, capsys, monkeypatch, own_home):
     def repeat(handler: Quiet, asked: Asked) -> None:
-        rows = [coding(s, p, reason=KEY, quote=KEY) for s, p in asked.pairs()]
+        first, *rest = (coding(s, p, reason=KEY) for s, p in asked.pairs())
+        rows = [first, *({**row, "quote": KEY} for row in rest)]
         say(handler, answer_to(asked, rows) + KEY, X_Key=KEY)
 
     monkeypatch.setenv("ANSWERABLE_MODEL_KEY", KEY)
@@ -222,6 +223,19 @@ def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path):
         del model.asked[:]
         assert confront(case, "--second-reader") == 0
         assert model.asked == []
+
+
+def test_a_model_that_fails_three_times_in_a_row_is_left(tmp_path, capsys):
+    long = REPLY + "".join(
+        f"\n\nPrisoner number {n} at Karsk saw a nurse on that day, it is said.\n" for n in range(120)
+    )
+    with model_at(lambda handler, _: handler.answer(b"{", "application/json")) as model:
+        case = case_in(tmp_path / "case", model.address, long)
+        assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED
+        assert len(model.asked) == 3
+    told = capsys.readouterr()
+    assert "3 questions in a row" in told.err
+    assert "suggested: answered" in told.out
 
 
 def test_what_a_model_said_outlives_the_derived_tables_and_goes_when_the_model_is_unnamed(tmp_path):

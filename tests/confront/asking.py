@@ -39,4 +39,4 @@ def row(sentence: Any = 1, point: Any = "P1", **other: Any) -> dict[str, Any]:
 
 
 def answer(asked: Question, *rows: Any, **other: Any) -> str:
-    return json.dumps({"question": asked.id, "codings": list(rows), **other}, ensure_ascii=False)
+    return json.dumps({"question": asked.mark, "codings": list(rows), **other}, ensure_ascii=False)

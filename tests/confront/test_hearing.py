@@ -81,7 +81,7 @@ def test_a_pair_said_not_to_be_addressed_needs_no_words():
 def test_an_answer_to_another_question_is_none():
     other = question(sentences=("Nothing happened.",))
     assert hear(answer(other, row(1)), ASKED, BOOK) is None
-    assert why_none(answer(other, row(1)), ASKED.id) == "another-question"
+    assert why_none(answer(other, row(1)), ASKED.mark) == "another-question"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_answer_to_another_question_is_none():
 )
 def test_words_that_hold_no_answer_are_none(text):
     assert hear(text, ASKED, BOOK) is None
-    assert why_none(text, ASKED.id) == "no-json"
+    assert why_none(text, ASKED.mark) == "no-json"
 
 
 @pytest.mark.parametrize("before", ["```json\n", '<think>P1 is {"hard": 1} or {not}.</think>\n', "Here it is:\n\n"])
@@ -170,5 +170,5 @@ def test_kept_answers_from_a_strange_hand_are_looked_at_again():
 
 def test_the_trap_of_many_braces_takes_no_longer_than_its_length():
     asked = question()
-    trap = '{"a":' * 100_000 + json.dumps({"question": asked.id})
+    trap = '{"a":' * 100_000 + json.dumps({"question": asked.mark})
     assert hear(trap, asked, BOOK) is None

@@ -55,10 +55,10 @@ def test_no_document_can_end_its_fence(words):
     for asked in questions_of(MODEL, BOOK.name, [put("a")], sentences):
         _, user = messages_of(asked, BOOK)
         lines = user.content.splitlines()
-        assert lines[0] == f"<<<material {asked.id}"
-        assert lines[-1] == f"end of material {asked.id}>>>"
+        assert lines[0] == f"<<<material {asked.mark}"
+        assert lines[-1] == f"end of material {asked.mark}>>>"
         assert len(lines) == 3
-        assert user.content.count(asked.id) == 2
+        assert user.content.count(asked.mark) == 2
         assert [s["words"] for s in json.loads(lines[1])["sentences"]] == [s[0] for s in asked.sentences]
 
 

@@ -59,7 +59,10 @@ def readings(draw: st.DrawFn) -> list[Answer]:
 
 
 def states(answers):
-    return {c.allegation: c.state for c in cells_of(ALLEGED, [RESPONSE], answers)}
+    """Of every allegation, and of every element alone."""
+    whole = {c.allegation: c.state for c in cells_of(ALLEGED, [RESPONSE], answers)}
+    alone = [(e, replace(a, elements=(e,))) for a in ALLEGED for e in a.elements]
+    return whole | {e.id: cells_of([a], [RESPONSE], answers)[0].state for e, a in alone}
 
 
 @given(readings(), said)
@@ -151,3 +154,18 @@ def test_two_readings_that_answer_nothing_need_nobody_unless_both_see_the_point(
     assert with_opinions(first, {place: SILENCE}, WHO) == tuple(first)
     assert len(with_opinions(first, {place: replace(law, code="justification")}, WHO)) == 2
     assert with_opinions([], {place: law}, WHO) == ()
+
+
+def test_parts_in_doubt_do_not_make_the_others_add_up():
+    text = "Five lawyers were let in. Seven lawyers came later. Three lawyers left."
+    spans = [Span(0, 25), Span(26, 51), Span(52, 71)]
+    response = replace(RESPONSE, sentences=tuple((s,) for s in spans))
+    element = Element("a1", "act", "Twelve lawyers were turned away.")
+    alleged = [Allegation("a1", element.text, (element,), (), False)]
+    places = [Place(response.id, "a1", element.id, passage_at(s, text, capture=HERE, reading=HERE)) for s in spans]
+    part = replace(DIRECT, relation="addresses-in-part")
+    first = [own(place, part) for place in places]
+    assert [c.state for c in cells_of(alleged, [response], first[:2])] == ["answered"]  # five and seven are twelve
+    assert [c.state for c in cells_of(alleged, [response], first)] == ["partly-answered"]
+    doubted = with_opinions(first, {places[2]: SILENCE}, WHO)
+    assert [c.state for c in cells_of(alleged, [response], doubted)] == ["partly-answered"]

@@ -27,7 +27,7 @@ def seeds() -> Iterator[bytes]:
         {**row, "quote": "监狱方面否认"},
         7,
     ]
-    answer = json.dumps({"question": _ASKED.id, "codings": rows}, ensure_ascii=False)
+    answer = json.dumps({"question": _ASKED.mark, "codings": rows}, ensure_ascii=False)
     for words in (
         answer,
         answer[:-30],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from answerable.terms.errors import ExitCode, WrongUseError
 
 if TYPE_CHECKING:
-    from answerable.confront.second_step import SecondReading
+    from answerable.confront.second_asking import SecondReading
     from answerable.preserve.casefile import CaseFile
 
 _KEY, _FILE = "ANSWERABLE_MODEL_KEY", "ANSWERABLE_MODEL_KEY_FILE"
@@ -47,7 +47,7 @@ def second_reading(
         return None
     from answerable.cli.limits import wanted_limits
     from answerable.cli.terminal import say
-    from answerable.confront.second_step import SecondReading
+    from answerable.confront.second_asking import SecondReading
     from answerable.outside.chat_places import chat_endpoint
 
     model = case.settings.model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from answerable.confront.second_step import SecondReading
+from answerable.confront.second_asking import SecondReading
 from answerable.extract.step import Way
 from answerable.flow import Done, River, Watcher
 from answerable.preserve.casefile import CaseFile

@@ -66,7 +66,11 @@ def cells_of(
 def _cell(allegation: Allegation, response: Response, near: list[Answer], judged: Collection[Digest]) -> Cell:
     ids = [element.id for element in confronted_elements(allegation)]
     rows = _rows(near, {allegation.id: ids})
-    states, rules = states_of(ids, rows.coded, _covered(allegation, ids, rows))
+    first = _rows(as_first_read(near), {allegation.id: ids})
+    covered = _covered(allegation, ids, rows) & _covered(
+        allegation, ids, first
+    )  # parts in doubt must not make a sum fit
+    states, rules = states_of(ids, rows.coded, covered)
     state = combined(list(states.values()))
     standing = sorted(near, key=lambda a: (_STRENGTH[a.relation], a.abstain, -a.confidence, a.passage.start))
     deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing

@@ -65,6 +65,11 @@ class Heard(msgspec.Struct, frozen=True):
     open_sentences: tuple[int, ...] = ()
     open_points: tuple[int, ...] = ()
 
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether something was accepted, or the model said properly that there is nothing."""
+        return bool(self.codings) or not self.set_aside
+
     def is_silent_on(self, sentence: int, point: int) -> bool:
         """Whether the model, heard to the end, said nothing of this pair, and nothing near it was set aside."""
         near = sentence in self.open_sentences or point in self.open_points
@@ -74,7 +79,7 @@ class Heard(msgspec.Struct, frozen=True):
 
 def hear(text: str, question: Question, codebook: Codebook, *, whole: bool = True) -> Heard | None:
     """What is taken of `text`. None when nothing in it is an answer to this question: it is then still unanswered."""
-    rows, complete = rows_in(text, question.id)
+    rows, complete = rows_in(text, question.mark)
     if rows is None:
         return None
     hearing = _Hearing(question, codebook)

@@ -4,7 +4,7 @@ In:   a `Question` and the codebook.
 Out:  two `Message`s.
 Not:  trusting the model to heed them. What it says is held against the question by `hearing`, whoever told it what.
 
-The data is one line of JSON between two lines that carry the question's id. That id is a digest of the data, so no
+The data is one line of JSON between two lines that carry the question's mark. It is of a digest of the data, so no
 document can hold it, and no line break of a document reaches the message: a document cannot end the fence.
 """
 
@@ -31,9 +31,9 @@ coded like any other. U+FFFD stands for a character that no reader sees. What is
 understood, not to be coded.
 
 Answer with one JSON object and nothing else:
-{"question": ID, "codings": [{"sentence": NUMBER, "point": "P1", "relation": ID, "stance": ID, "code": ID, \
+{"question": MARK, "codings": [{"sentence": NUMBER, "point": "P1", "relation": ID, "stance": ID, "code": ID, \
 "quote": WORDS}]}
-"question" repeats the id in the fence. Every other ID is one of the lists below. "quote" holds the words of the \
+"question" repeats the mark in the fence. Every other ID is one of the lists below. "quote" holds the words of the \
 sentence that decide, copied exactly, at most once a pair.
 """
 
@@ -64,7 +64,7 @@ def _fenced(question: Question) -> str:
         ],
     }
     line = json.dumps(data, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"<<<material {question.id}\n{line}\nend of material {question.id}>>>"
+    return f"<<<material {question.mark}\n{line}\nend of material {question.mark}>>>"
 
 
 def _list(name: str, entries: Sequence[Category]) -> str:

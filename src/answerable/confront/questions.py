@@ -44,7 +44,10 @@ class Put:
 
 @dataclass(frozen=True)
 class Question:
-    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about."""
+    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about.
+
+    `mark` stands in the fence and is repeated by the answer: enough of the id, which no document can hold.
+    """
 
     model: Model
     codebook: str
@@ -52,6 +55,10 @@ class Question:
     first: int
     sentences: tuple[Fragments, ...]
     before: tuple[Fragments, ...]
+
+    @property
+    def mark(self) -> str:
+        return self.id[:16]
 
     @cached_property
     def id(self) -> Digest:

@@ -8,19 +8,16 @@ Not:  asking anyone unless a person said so in this run. What was answered befor
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import answerable
 from answerable.confront.answer import Allegation, Answer, Response
-from answerable.confront.answer_text import why_none
 from answerable.confront.documents import Standing
-from answerable.confront.hearing import hear, is_sound
-from answerable.confront.prompting import messages_of
+from answerable.confront.hearing import is_sound
 from answerable.confront.putting import Putting, putting_of
 from answerable.confront.questions import Question, origin_of
+from answerable.confront.second_asking import SecondReading
 from answerable.confront.second_kept import (
     answered_questions,
     keep,
@@ -31,13 +28,11 @@ from answerable.confront.second_kept import (
     restore,
 )
 from answerable.confront.second_opinion import Opinion, Place, with_opinions
-from answerable.confront.second_reader import METHOD, CannotAskError, NotAnsweredError, SecondReader
+from answerable.confront.second_reader import METHOD
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.read.reading import Reading
 from answerable.resources.codebook import load_codebook
 from answerable.terms.digest import Digest, canonical_json
-
-_IN_A_ROW = 3  # questions that may fail one after the other before the rest is left for another run
 
 
 class FirstReading(Protocol):
@@ -51,29 +46,6 @@ class FirstReading(Protocol):
     def answers(self) -> Sequence[Answer]: ...
     @property
     def documents(self) -> Mapping[Digest, Standing]: ...
-
-
-@dataclass(slots=True)
-class SecondReading:
-    """One run with a second reader: whom to ask, whom to tell, and what came of it."""
-
-    reader: SecondReader
-    say: Callable[[str], None]
-    advance: Callable[[], None] = lambda: None
-    answered: int = 0
-    accepted: int = 0
-    unanswered: int = 0
-    set_aside: Counter[str] = field(default_factory=Counter)
-
-    def told(self, who: str) -> str:
-        """What came of it, in a sentence or three."""
-        lines = [f"{who}: {self.answered} questions answered, {self.accepted} codings accepted as suggestions."]
-        if self.set_aside:
-            counted = ", ".join(f"{count} {reason}" for reason, count in sorted(self.set_aside.items()))
-            lines.append(f"Set aside: {counted}.")
-        if self.unanswered:
-            lines.append(f"{self.unanswered} questions are not answered; run the command again to ask them.")
-        return " ".join(lines)
 
 
 def heard_state(case: CaseFile) -> list[str]:
@@ -120,47 +92,24 @@ def _ask(case: CaseFile, writer: Writer, puttings: Sequence[Putting], second: Se
         return
     second.say(_announced(puttings, waiting, who, second.reader.remote))
     _journal_asking(case, writer, sorted(waiting), second.reader.permitted)
-    second.unanswered = len(waiting)
-    failed = 0
-    for question in waiting.values():
-        try:
-            said = second.reader.ask(messages_of(question, codebook))
-            heard = hear(said.text, question, codebook, whole=said.whole)
-            if heard is None:
-                second.set_aside[why_none(said.text, question.id)] += 1
-        except NotAnsweredError as error:
-            second.say(f"{who}: {error}")
-            heard = None
-        except CannotAskError as error:
-            second.say(f"{who}: {error}. {error.next_step}")
-            break
-        second.advance()
-        if heard is None:
-            failed += 1
-            if failed == _IN_A_ROW:
-                second.say(f"{who}: {failed} questions in a row without an answer; the rest is left.")
-                break
-            continue
-        failed = 0
+    for question, heard in second.answers(list(waiting.values()), codebook, who):
         put_answer(case, question.id, heard)
-        second.answered, second.unanswered = second.answered + 1, second.unanswered - 1
-        second.accepted += len(heard.codings)
-        second.set_aside.update(heard.set_aside)
     second.say(second.told(who))
 
 
 def _announced(puttings: Sequence[Putting], waiting: Mapping[Digest, Question], who: str, remote: bool) -> str:
     """The sentence before anything is sent."""
-    concerned = [p for p in puttings if any(q.id in waiting for q in p.questions)]
-    documents = len({p.response.capture for p in concerned})
-    passages = len(
-        {(p.response.id, q.first + n) for p in concerned for q in p.questions for n in range(len(q.sentences))}
-    )
+    asked = [(p.response, q) for p in puttings for q in p.questions if q.id in waiting]
+    passages = len({(response.id, q.first + n) for response, q in asked for n in range(len(q.sentences))})
+    documents = len({response.capture for response, _ in asked})
     points = len({point.element for q in waiting.values() for point in q.points})
-    what = f"the words of {passages} passages of {documents} documents and of {points} points"
-    if remote:
-        return f"Now {what} leave this machine: they are sent to {who}, in {len(waiting)} questions."
-    return f"Now {what} are put to {who}, on this machine, in {len(waiting)} questions."
+    what = f"the words of {_of(passages, 'passage')} of {_of(documents, 'document')} and of {_of(points, 'point')}"
+    where = "leave this machine: they are sent to" if remote else "are put, on this machine, to"
+    return f"Now {what} {where} {who}, in {_of(len(waiting), 'question')}."
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _journal_asking(case: CaseFile, writer: Writer, ids: Sequence[Digest], permitted: str) -> None:

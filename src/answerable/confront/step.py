@@ -23,7 +23,8 @@ from answerable.confront.parties import named_party
 from answerable.confront.passages import passage_over
 from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
-from answerable.confront.second_step import SecondReading, heard_state, read_beside
+from answerable.confront.second_asking import SecondReading
+from answerable.confront.second_step import heard_state, read_beside
 from answerable.confront.shipped import method_in_force, shipped_scorer
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
