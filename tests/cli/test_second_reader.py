@@ -225,6 +225,17 @@ def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path):
         assert model.asked == []
 
 
+def test_examine_asks_too_and_its_report_names_the_model_or_stands_without_it(tmp_path, capsys):
+    with model_at(lambda handler, _: handler.answer(b"<p>Sign in</p>")) as model:
+        case = case_in(tmp_path / "case", model.address)
+        assert main.run(["examine", "--case", str(case), "--second-reader"]) == ExitCode.OUTSIDE_FAILED
+        assert "second reader" not in (case / "report.html").read_text(encoding="utf-8")
+        model.play = obeying
+        assert main.run(["examine", "--case", str(case), "--second-reader"]) == 0
+    assert f"{METHOD}</dd>" in (case / "report.html").read_text(encoding="utf-8")
+    assert "not of the type application/json" in capsys.readouterr().err
+
+
 def test_a_model_that_fails_three_times_in_a_row_is_left(tmp_path, capsys):
     long = REPLY + "".join(
         f"\n\nPrisoner number {n} at Karsk saw a nurse on that day, it is said.\n" for n in range(120)

@@ -169,3 +169,22 @@ def test_parts_in_doubt_do_not_make_the_others_add_up():
     assert [c.state for c in cells_of(alleged, [response], first)] == ["partly-answered"]
     doubted = with_opinions(first, {places[2]: SILENCE}, WHO)
     assert [c.state for c in cells_of(alleged, [response], doubted)] == ["partly-answered"]
+
+
+def test_denials_that_only_a_model_finds_do_not_change_what_a_reply_is_called():
+    sentence = "The log of May is annexed. "
+    spans = [Span(n * len(sentence), (n + 1) * len(sentence) - 1) for n in range(7)]
+    response = replace(RESPONSE, sentences=tuple((s,) for s in spans))
+    (element,) = ALLEGED[1].elements
+    places = [
+        Place(response.id, "a2", element.id, passage_at(s, sentence * 7, capture=HERE, reading=HERE)) for s in spans
+    ]
+    informs = Opinion("addresses-directly", "concedes", "specific-information", "log")
+    first = [own(place, informs) for place in places[:2]]
+    (before,) = characters_of([response], ALLEGED[1:], first).values()
+    (after,) = characters_of(
+        [response], ALLEGED[1:], with_opinions(first, dict.fromkeys(places[2:], DIRECT), WHO)
+    ).values()
+    contested = with_opinions(first, dict.fromkeys(places[:2], SILENCE), WHO)
+    assert (before, after) == ("largely-satisfactory", "largely-satisfactory")
+    assert list(characters_of([response], ALLEGED[1:], contested).values()) == ["cooperative-but-incomplete"]

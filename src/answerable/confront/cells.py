@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
-from answerable.confront.second_opinion import as_first_read, character_despite_doubt, is_suggested
+from answerable.confront.second_opinion import as_first_read, character_despite_doubt
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
 from answerable.terms.digest import Digest
@@ -122,8 +122,8 @@ def characters_of(
         asked = put_to(response, allegations)
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
-        own, uncontested = as_first_read(mine), [a for a in mine if not is_suggested(a)]
-        found[response.id] = character_despite_doubt(_character(own, elements), _character(uncontested, elements))
+        own = _character(as_first_read(mine), elements)
+        found[response.id] = character_despite_doubt(own, _character(mine, elements))
     return found
 
 
