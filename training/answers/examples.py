@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from answerable.confront.exchange import read_exchange
 from answerable.confront.scorer_frames import POINT, SENTENCE, Tokenizer, pieces_of
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
+from answerable.confront.stand_ins import with_stand_ins
 from answerable.resources.codebook import load_codebook
 
 APART = RELATIONS.index("does-not-address")
@@ -55,11 +56,12 @@ def lesson(case: dict[str, Any], tokenizer: Tokenizer) -> Lesson:
             relation[place] = RELATIONS.index(row["relation"])
             stance[place], code[place] = STANCES.index(row["stance"]), CODES.index(row["code"])
     book = load_codebook()
-    read = read_exchange([a["text"] for a in case["allegations"]], case["reply"], case["lang"] or "en")
+    points, reply = with_stand_ins([a["text"] for a in case["allegations"]], case["reply"])
+    read = read_exchange(points, reply, case["lang"] or "en")
     return Lesson(
         id=case["id"],
-        points=pieces_of([a["text"] for a in case["allegations"]], tokenizer, POINT),
-        sentences=pieces_of(case["reply"], tokenizer, SENTENCE),
+        points=pieces_of(points, tokenizer, POINT),
+        sentences=pieces_of(reply, tokenizer, SENTENCE),
         features=np.stack([[read.features(a, i, book) for i in range(shape[1])] for a in range(shape[0])]),
         relation=relation,
         stance=stance,

@@ -52,14 +52,16 @@ def code_response(
     answers_nothing: str = "",
     quoted: bool = False,
     scorer: AnswerScorer | None = None,
+    names: Sequence[str] = (),
 ) -> Iterator[ElementCoded]:
-    """Code `sentences` against every element of `allegations`, by sentence. `answers_nothing` says why none can answer."""
+    """Code `sentences` against every element of `allegations`, by sentence. `answers_nothing` says why none can answer.
+    `names` are those of all parties."""
     said = _without_names(sentences, accusers)
     elements = [e for a in allegations for e in confronted_elements(a)]
-    whole = confront([Point(a.id, a.text) for a in allegations], said, language, scorer=scorer).coded
+    whole = confront([Point(a.id, a.text) for a in allegations], said, language, scorer=scorer, names=names).coded
     near = {(row.sentence, row.allegation) for row in whole if row.relation in (DIRECT, PART)}
     owner = {str(e.id): e for e in elements}
-    for row in _rows(elements, said, language, scorer):
+    for row in _rows(elements, said, language, scorer, names):
         if row.allegation is None:
             yield ElementCoded(None, None, row)
             continue
@@ -75,7 +77,11 @@ def code_response(
 
 
 def _rows(
-    elements: Sequence[Element], said: Sequence[str], language: str | None, scorer: AnswerScorer | None
+    elements: Sequence[Element],
+    said: Sequence[str],
+    language: str | None,
+    scorer: AnswerScorer | None,
+    names: Sequence[str],
 ) -> Iterator[Coded]:
     """Codings against elements, by sentence; one against nothing only where no element is touched."""
     clauses = [e for e in elements if e.kind in _CLAUSES]
@@ -84,7 +90,7 @@ def _rows(
         row
         for several, by in ((clauses, scorer), (short, None))
         if several or not elements
-        for row in confront([Point(e.id, e.text) for e in several], said, language, scorer=by).coded
+        for row in confront([Point(e.id, e.text) for e in several], said, language, scorer=by, names=names).coded
     ]
     touched = {row.sentence for row in found if row.allegation is not None}
     kept: dict[tuple[int, str | None], Coded] = {}

@@ -10,7 +10,7 @@ a person and nothing counts as answered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.confront.answer import Coded, State
@@ -20,6 +20,7 @@ from answerable.confront.exchange import read_exchange
 from answerable.confront.scored import coded_rows, ranked
 from answerable.confront.scorer import AnswerScorer
 from answerable.confront.setting import Setting, settings_of
+from answerable.confront.stand_ins import with_stand_ins
 from answerable.confront.status import character_of, states_of
 from answerable.confront.wording import supported
 from answerable.resources.codebook import Codebook, load_codebook
@@ -56,8 +57,10 @@ def confront(
     codebook: Codebook | None = None,
     *,
     scorer: AnswerScorer | None = None,
+    names: Iterable[str] = (),
 ) -> Confrontation:
-    """Set every sentence of `reply` against the allegations. `language` is BCP 47; None is taken for English."""
+    """Set every sentence of `reply` against the allegations. `language` is BCP 47; None is taken for English. `names` are
+    the parties': the scorer does not see them."""
     book = codebook or load_codebook()
     lang = (language or "en").split("-")[0].lower()
     ids = [p.id for p in allegations]
@@ -68,7 +71,8 @@ def confront(
     by_words = [exchange.links.ranking(i) for i in range(len(reply))]
     if scorer is not None and lang in scorer.languages and ids and reply:
         method = scorer.method
-        chances = scorer.score(texts, reply, exchange, book)
+        hidden = with_stand_ins(texts, reply, names)
+        chances = scorer.score(*hidden, read_exchange(*hidden, lang), book)
         coded = list(coded_rows(chances, ids, exchange.setting, book, method))
         by_words = ranked(chances, by_words)
     else:

@@ -225,6 +225,7 @@ class _Confronting:
             answers_nothing="" if standing is None else standing.answers_nothing,
             quoted=response.kind == "statements",
             scorer=self.scorer,
+            names=[name for p in self.settings.parties for name in p.names],
         ):
             yield Answer(
                 response=response.id,
