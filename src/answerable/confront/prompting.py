@@ -4,8 +4,8 @@ In:   a `Question` and the codebook.
 Out:  two `Message`s.
 Not:  trusting the model to heed them. What it says is held against the question by `hearing`, whoever told it what.
 
-The data is one line of JSON between two lines that carry the question's mark. It is of a digest of the data, so no
-document can hold it, and no line break of a document reaches the message: a document cannot end the fence.
+The data is one line of JSON between two lines that carry the question's mark. It is taken from a digest of the data,
+so no document can hold it, and no line break of a document reaches the message: a document cannot end the fence.
 """
 
 from __future__ import annotations
