@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.confront.asking import BOOK, SENTENCES, answer, question, row
 
@@ -131,6 +131,7 @@ nearly = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(nearly | json_like, max_size=8), st.integers(0, 400))
 def test_what_is_taken_is_always_sound_and_every_row_is_taken_or_counted(rows, cut):
     text = answer(ASKED, *rows)
@@ -149,6 +150,7 @@ def test_what_is_taken_is_always_sound_and_every_row_is_taken_or_counted(rows, c
             assert len(found.codings) + sum(found.set_aside.values()) == len(rows)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("utf-8", "replace")))
 def test_no_text_breaks_the_hearing(text):
     assert hear(text, ASKED, BOOK) is None

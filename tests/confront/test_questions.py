@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.confront.asking import BOOK, MODEL, SENTENCES, put, question
 
@@ -16,6 +16,7 @@ from answerable.preserve.settings import Model
 texts = st.lists(st.text(min_size=1, max_size=30).map(as_put).filter(bool), max_size=60)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(0, 30))
 def test_every_sentence_is_put_beside_every_point_once(sentences, points):
     put_points = [put(f"point {n}") for n in range(points)]
@@ -49,6 +50,7 @@ def test_the_same_words_are_the_same_question_and_another_model_is_asked_anew():
     assert other.id != same.id
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
 def test_no_document_can_end_its_fence(words):
     sentences = [(as_put(w),) for w in words if as_put(w)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.confront.asking import BOOK
 
@@ -65,6 +65,7 @@ def states(answers):
     return whole | {e.id: cells_of([a], [RESPONSE], answers)[0].state for e, a in alone}
 
 
+@settings(deadline=None)
 @given(readings(), said)
 def test_no_opinion_brings_any_point_nearer_to_answered(first, opinions):
     after = with_opinions(first, opinions, WHO)
@@ -72,6 +73,7 @@ def test_no_opinion_brings_any_point_nearer_to_answered(first, opinions):
         assert RANK[state] <= RANK[states(first)[allegation]]
 
 
+@settings(deadline=None)
 @given(said)
 def test_where_the_program_is_silent_a_model_answers_nothing(opinions):
     after = with_opinions([], opinions, WHO)
@@ -79,6 +81,7 @@ def test_where_the_program_is_silent_a_model_answers_nothing(opinions):
     assert all(a.abstain for a in after)
 
 
+@settings(deadline=None)
 @given(readings(), said)
 def test_the_programs_codings_stay_and_whose_the_others_are_is_named(first, opinions):
     after = with_opinions(first, opinions, WHO)
@@ -96,12 +99,14 @@ def test_the_programs_codings_stay_and_whose_the_others_are_is_named(first, opin
     assert [a.id for a in as_first_read(after)] == [a.id for a in first]
 
 
+@settings(deadline=None)
 @given(readings(), said)
 def test_what_the_program_left_to_a_person_stays_there(first, opinions):
     after = {(a.passage.start, a.element): a for a in with_opinions(first, opinions, WHO) if not is_suggested(a)}
     assert all(after[a.passage.start, a.element].abstain for a in first if a.abstain)
 
 
+@settings(deadline=None)
 @given(readings(), said)
 def test_where_the_two_disagree_on_what_answers_a_person_decides(first, opinions):
     by_pair = {(a.passage.start, a.element): a for a in first}
@@ -116,6 +121,7 @@ def test_where_the_two_disagree_on_what_answers_a_person_decides(first, opinions
             assert cells[place.allegation].for_a_person
 
 
+@settings(deadline=None)
 @given(readings(), said)
 def test_a_reply_gets_no_better_and_no_worse_a_character_by_a_model(first, opinions):
     (before,) = characters_of([RESPONSE], ALLEGED, first).values()

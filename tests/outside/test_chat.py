@@ -18,7 +18,7 @@ from answerable.preserve.settings import Model
 
 KEY = "sk-veldonia-0123456789"
 WORDS = [Message("system", "Code it."), Message("user", "<<<material f00\n{}\nend of material f00>>>")]
-QUICK = ModelLimits(seconds=2.0, answer_bytes=100_000, tries=3, longest_wait=20.0)
+QUICK = ModelLimits(seconds=60.0, answer_bytes=100_000, tries=3, longest_wait=20.0)
 
 
 @pytest.fixture
