@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from training.answers.cases import read_cases
 
 from answerable.confront.confronting import Point, confront
 from answerable.confront.shipped import shipped_scorer
-from training.answers.cases import read_cases
 
 HELD = Path(__file__).parents[2] / "training/cases/held"
 NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]{3,}) ?(?=[a-z,.])")

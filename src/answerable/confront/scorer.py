@@ -36,7 +36,7 @@ from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.resources.codebook import Codebook
 from answerable.resources.models import Model
 
-MOST = 8  # points that are scored against one stretch of a reply; `benchmarks/confront_speed.py` says what more cost
+MOST = 12  # points that are scored against one stretch of a reply; `benchmarks/confront_speed.py` says what more cost
 _UNRELATED = -12.0  # log-odds of a pair that was not scored
 _R, _S = len(RELATIONS), len(STANCES)
 
