@@ -1,0 +1,196 @@
+"""Who did it and to whom, as far as a clause says: authors and victims by the parts phrases play.
+
+In:   an allegation's words, one of its clauses, and its places (word ranges).
+Out:  word ranges with their kind.
+Not:  who somebody is: "unknown men in uniform" is an author as it stands.
+
+ (a) What "by" leads in, or "at the hands of", is an author when it can act; so is the subject of an active verb.
+ (b) The subject of a passive is a victim when it is people, or when the verb is one that is done to people; so is the
+     subject of what one suffers ("died", "lost", "received no pay").
+ (c) Other phrases for people are victims, unless they only stand by ("in front of", "according to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.confront.clause_numbers import is_number
+from answerable.confront.clause_phrases import Chunk, chunks_of
+from answerable.confront.clause_words import Class, ClauseWords
+from answerable.confront.clauses import Clause, Verb
+from answerable.resources import lexicon
+
+Role = Literal["author", "victims"]
+Range = tuple[int, int]
+
+
+def people_of(words: ClauseWords, clause: Clause, places: Sequence[Range], times: Sequence[Range]) -> list[tuple[Role, Range]]:
+    """Authors and victims of a clause, in order."""
+    return _Clause(words, clause, places, times).roles()
+
+
+@dataclass(slots=True)
+class _Clause:
+    words: ClauseWords
+    clause: Clause
+    places: Sequence[Range]
+    times: Sequence[Range]
+
+    def roles(self) -> list[tuple[Role, Range]]:
+        chunks = [c for c in chunks_of(self.words, self.clause.first, self.clause.after, self.times) if not self._elsewhere(c)]
+        verb = next(iter(self.clause.verbs), None)
+        subject = self._subject(chunks, verb)
+        found: list[tuple[Role, Range]] = []
+        until = -1
+        for index, chunk in enumerate(chunks):
+            if chunk.first < until:
+                continue
+            role = self._role(chunk, index == subject, verb)
+            if role is None:
+                continue
+            end = self._whole(chunks, index, role)
+            until = end
+            if found and role == "victims" and found[-1][0] == role and self._pair(found[-1][1], chunk):
+                found[-1] = (role, (found[-1][1][0], end))
+            else:
+                found.append((role, (self._start(chunk), end)))
+        return found
+
+    # ---------------------------------------------------------------- parts
+
+    def _elsewhere(self, chunk: Chunk) -> bool:
+        """Whether the phrase lies in a place or a time."""
+        return any(a < chunk.after and chunk.first < b for a, b in (*self.places, *self.times)) and not self._people(chunk)
+
+    def _subject(self, chunks: Sequence[Chunk], verb: Verb | None) -> int | None:
+        """The first phrase before the verb that nothing leads in."""
+        if verb is None:
+            return None
+        return next((i for i, c in enumerate(chunks) if c.after <= verb.first and c.lead < 0), None)
+
+    def _role(self, chunk: Chunk, is_subject: bool, verb: Verb | None) -> Role | None:
+        if self._led_by_agent(chunk):
+            return "author" if self._can_act(chunk) else None
+        if is_subject and verb is not None:
+            return self._of_subject(chunk, verb)
+        if self._people(chunk) and not self._stands_by(chunk) and not self._acts_only(chunk):
+            return "victims"
+        return None
+
+    def _of_subject(self, chunk: Chunk, verb: Verb) -> Role | None:
+        if verb.passive:
+            people = self._people(chunk) or (self._named(chunk) and self._done_to(verb))
+            return "victims" if people or (self._done_to(verb) and self._living(chunk)) else None
+        if self._suffers(verb) or not self._tells_act(verb):
+            return "victims" if self._people(chunk) else None
+        return "author" if self._can_act(chunk) else None
+
+    def _tells_act(self, verb: Verb) -> bool:
+        """Whether the verb is more than "was" or "had"."""
+        return self.words.has(verb.main, Class.VERB | Class.PRESENT | Class.GERUND)
+
+    # ---------------------------------------------------------------- words
+
+    def _has(self, group: str, first: int, after: int) -> bool:
+        return any(end <= after for _, end in self.words.found(group, first, after))
+
+    def _people(self, chunk: Chunk) -> bool:
+        """People: a noun for them, kin, or a name with a title."""
+        if self._has("victims", chunk.first, chunk.after):
+            return not self._compound(chunk)
+        return self.words.has(chunk.first, Class.TITLE) and chunk.after - chunk.first > 1
+
+    def _compound(self, chunk: Chunk) -> bool:
+        """ "the workers’ canteen", "a student card": the noun for people only describes another."""
+        last = max(end for _, end in self.words.found("victims", chunk.first, chunk.after))
+        rest = range(last, chunk.after)
+        if not rest or self._has("authors", chunk.first, chunk.after) and self.words.norms[last - 1] != "men":
+            return bool(rest) and any(not self.words.has(w, Class.CAPITAL) for w in rest)
+        return not all(self.words.has(w, Class.CAPITAL) or is_number(self.words, w) for w in rest)
+
+    def _acts_only(self, chunk: Chunk) -> bool:
+        """ "police officers" are no victims unless they are the object of a verb done to people."""
+        last = max((end for _, end in self.words.found("victims", chunk.first, chunk.after)), default=-1)
+        author = max((end for _, end in self.words.found("authors", chunk.first, chunk.after)), default=-1)
+        return author >= last and author > 0
+
+    def _can_act(self, chunk: Chunk) -> bool:
+        table = lexicon(self.words.language, "allegation")
+        norms = self.words.norms[chunk.first : chunk.after]
+        if norms[0] in table.get("not_agents", ()) or norms[-1] in table.get("not_agents", ()):
+            return False
+        known = self._has("authors", chunk.first, chunk.after) or self._has("victims", chunk.first, chunk.after)
+        return known or self._named(chunk) or norms[-1] in table.get("organisations", ())
+
+    def _named(self, chunk: Chunk) -> bool:
+        """A name: a capital that does not merely open the sentence."""
+        at = chunk.first + (1 if self.words.has(chunk.first, Class.DETERMINER) else 0)
+        names = [w for w in range(at, chunk.after) if self.words.has(w, Class.CAPITAL)]
+        if not names:
+            return False
+        opens = names[0] == 0 or self.words.has(names[0], Class.BREAK)
+        return len(names) > 1 or not opens or chunk.after - at == 1
+
+    def _living(self, chunk: Chunk) -> bool:
+        return self.words.norms[chunk.first] in ("some", "several", "others", "many", "both", "half", "three", "two")
+
+    def _done_to(self, verb: Verb) -> bool:
+        return any(True for _ in self.words.found("done_to", verb.main, verb.main + 1))
+
+    def _suffers(self, verb: Verb) -> bool:
+        return self.words.norms[verb.main] in lexicon(self.words.language, "act_verbs").get("suffered", ())
+
+    def _led_by_agent(self, chunk: Chunk) -> bool:
+        """Whether "by", "at the hands of" and the like stand right before the phrase."""
+        before = range(max(self.clause.first, chunk.first - 5), chunk.first)
+        return any(
+            end == chunk.first for start in before for _, end in self.words.found("author_before", start, start + 1)
+        )
+
+    def _stands_by(self, chunk: Chunk) -> bool:
+        before = range(max(0, chunk.first - 4), chunk.first)
+        return any(
+            end == chunk.first for start in before for _, end in self.words.found("not_victims_before", start, start + 1)
+        )
+
+    # ---------------------------------------------------------------- extent
+
+    def _start(self, chunk: Chunk) -> int:
+        """The phrase with the hedge of its number: "at least twelve women"."""
+        for start, end in self.words.found("hedges", max(self.clause.first, chunk.first - 3), chunk.first):
+            if start < chunk.first <= end and is_number(self.words, min(end, chunk.after - 1)):
+                return start
+        return chunk.first
+
+    def _whole(self, chunks: Sequence[Chunk], index: int, role: Role) -> int:
+        """The end of a phrase with what belongs to it: "officers of the Third Precinct", "men in uniform"."""
+        end = chunks[index].after
+        moved = True
+        while moved:
+            moved = False
+            for first, after in self.words.found("belongs", end, end + 1):
+                if self.words.has(first, Class.BREAK) or self._in_place(first + 1):
+                    continue
+                follow = next((c for c in chunks if c.first == after), None)
+                if follow is None and after - first > 1:
+                    end, moved = max(end, after), True
+                elif follow is not None and not self._has_other_role(follow, role, first, after):
+                    end, moved = follow.after, True
+                if moved:
+                    break
+        return end
+
+    def _in_place(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.places) and not self.words.has(at - 1, Class.OF)
+
+    def _has_other_role(self, follow: Chunk, role: Role, first: int, after: int) -> bool:
+        return follow.after > self.clause.after
+
+    def _pair(self, last: Range, chunk: Chunk) -> bool:
+        """ "twelve women and four children": joined by "and" or commas alone."""
+        between = range(last[1], chunk.first)
+        return all(self.words.has(w, Class.JOIN) for w in between) and len(between) < 2 and (
+            len(between) == 1 or self.words.gap(chunk.first).strip() == ","
+        )

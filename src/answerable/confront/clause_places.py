@@ -1,0 +1,86 @@
+"""The places of an allegation: camps, villages, prisons, provinces, named or not, without their preposition.
+
+In:   an allegation's words and the spans that are times.
+Out:  spans: "the police station in Orlan", "Camp 9", "the Selwa valley".
+Not:  maps: a name after "in" is taken for a place unless it is one of time, law or office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from answerable.confront.clause_phrases import Chunk, chunks_of
+from answerable.confront.clause_words import Class, ClauseWords
+from answerable.resources import lexicon
+from answerable.terms.span import Span
+
+
+def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span]) -> list[tuple[int, int]]:
+    """Word ranges of the places within words `first` to before `after`."""
+    table = lexicon(words.language, "allegation")
+    before, sure = frozenset(table.get("place_before", ())), frozenset(table.get("place_sure", ()))
+    found: list[tuple[int, int]] = []
+    chunks = chunks_of(words, first, after, [_range(words, t) for t in times])
+    for index, chunk in enumerate(chunks):
+        lead = words.norms[chunk.lead] if chunk.lead >= 0 else ""
+        if found and _second(words, chunk, found[-1]) and not _is_time(words, chunk, times):
+            found.append((chunk.first, chunk.after))
+        if lead not in before or _taken(words, chunk, found) or _is_time(words, chunk, times):
+            continue
+        end = _whole(words, chunks, index, times)
+        if _is_place(words, chunk.first, end, sure=lead in sure):
+            if found and found[-1][1] == chunk.lead:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((chunk.first, end))
+    return found
+
+
+def _range(words: ClauseWords, span: Span) -> tuple[int, int]:
+    inside = words.words.inside(span)
+    return inside.start, inside.stop
+
+
+def _second(words: ClauseWords, chunk: Chunk, last: tuple[int, int]) -> bool:
+    """ "in Toma and Besi": a name joined to a place is another."""
+    joined = chunk.first == last[1] + 1 and words.has(last[1], Class.JOIN) and not words.has(chunk.first, Class.BREAK)
+    listed = chunk.first == last[1] and "," in words.gap(chunk.first)
+    names = all(words.has(w, Class.CAPITAL) for w in (last[1] - 1, chunk.first))
+    return (joined or listed) and names and not words.has(chunk.first, Class.TITLE) and chunk.after - chunk.first < 4
+
+
+def _taken(words: ClauseWords, chunk: Chunk, found: list[tuple[int, int]]) -> bool:
+    return any(first <= chunk.first < after for first, after in found)
+
+
+def _is_time(words: ClauseWords, chunk: Chunk, times: Collection[Span]) -> bool:
+    span = words.place(chunk.first, chunk.after)
+    return any(span.overlaps(t) for t in times)
+
+
+def _whole(words: ClauseWords, chunks: list[Chunk], index: int, times: Collection[Span]) -> int:
+    """The end of a place with its "of …": "the village of Kesh"."""
+    end = chunks[index].after
+    for chunk in chunks[index + 1 :]:
+        if chunk.lead != end or not words.has(chunk.lead, Class.OF) or _is_time(words, chunk, times):
+            break
+        end = chunk.after
+    return end
+
+
+def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool:
+    table = lexicon(words.language, "allegation")
+    norms = words.norms[first:after]
+    if not set(norms).isdisjoint(table.get("not_places", ())):
+        return False
+    nouns = set(at for at, _ in words.found("places", first, after))
+    named = any(words.has(at, Class.CAPITAL) for at in range(first, after))
+    if nouns:
+        return named or after - first > 1
+    if not sure or not words.has(_name_at(words, first), Class.CAPITAL):
+        return False
+    return not any(True for _ in words.found("victims", first, after)) and not words.has(first, Class.TITLE)
+
+
+def _name_at(words: ClauseWords, first: int) -> int:
+    return first + 1 if words.has(first, Class.DETERMINER) else first

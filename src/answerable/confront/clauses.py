@@ -1,0 +1,300 @@
+"""An allegation cut into the clauses that say what was done, who knew, and what was done about it.
+
+In:   an allegation's words.
+Out:  `Clause`s in order, each with its kind and without what only hands it on ("it is alleged that").
+Not:  what stands inside a clause.
+
+A new clause begins after a semicolon or the end of a sentence; and after a comma or a joining word where another verb
+follows that says something of its own: "burned the houses | and drove off the cattle". A clause that only explains
+("when they asked for water", "after the strike had begun") stays with what it explains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.confront.clause_words import Class, ClauseWords
+from answerable.resources import lexicon
+
+ClauseKind = Literal["act", "knowledge", "remedy"]
+_STOPS = (".", "!", "?", ";", "；", "。", "\n\n", "…", "•")
+_ADVERBS = Class.ADVERB | Class.NEGATION
+_LONGEST = 400  # words of an allegation that are cut into clauses; what is longer is no allegation but a document
+_OPENING = 14  # words in which a sentence may say that it hands something on
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The words from `first` to before `after`: "had been severely beaten". `main` is the one that says what is done."""
+
+    first: int
+    main: int
+    after: int
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words `first` to before `after`. `shared`: its subject is that of the clause before."""
+
+    kind: ClauseKind
+    first: int
+    after: int
+    verbs: tuple[Verb, ...]
+    shared: bool = False
+
+
+def clauses_of(words: ClauseWords) -> list[Clause]:
+    """The clauses of an allegation; at least one when there is a word."""
+    found: list[Clause] = []
+    for first, after in _sentences(words):
+        start = _without_opening(words, first, after)
+        verbs = _verbs(words, start, after)
+        cuts = _cuts(words, start, after, verbs)
+        for begin, end, shared in cuts:
+            inside = tuple(v for v in verbs if begin <= v.first < end)
+            found += _parted(words, Clause(_kind(words, begin, end), begin, end, inside, shared))
+    return _joined(words, found)
+
+
+def _parted(words: ClauseWords, clause: Clause) -> list[Clause]:
+    """An act, and what is said within its clause of knowledge or remedy: "… | despite warnings from its engineers"."""
+    kinds: tuple[ClauseKind, ...] = ("knowledge", "remedy")
+    hits = [(h[0], kind) for kind in kinds for h in words.found(f"{kind}_within", clause.first, clause.after)]
+    if clause.kind != "act" or not hits:
+        return [clause]
+    at, kind = min(hits)
+    if at > clause.first:
+        main = Clause("act", clause.first, at, tuple(v for v in clause.verbs if v.first < at), clause.shared)
+        return [main, Clause(kind, at, clause.after, tuple(v for v in clause.verbs if v.first >= at), shared=True)]
+    comma = next((w for w in range(at + 1, clause.after) if "," in words.gap(w)), None)
+    if comma is None:
+        return [Clause(kind, at, clause.after, clause.verbs)]
+    return [
+        Clause(kind, at, comma, (), shared=True),
+        Clause("act", comma, clause.after, tuple(v for v in clause.verbs if v.first >= comma), clause.shared),
+    ]
+
+
+def _joined(words: ClauseWords, clauses: list[Clause]) -> list[Clause]:
+    """A piece without a verb goes to the clause it stands beside."""
+    out: list[Clause] = []
+    for clause in clauses:
+        mate = out[-1] if out else None
+        if mate and not clause.verbs and clause.kind == "act" and not _stops(words, clause.first):
+            out[-1] = Clause(mate.kind, mate.first, clause.after, mate.verbs, mate.shared)
+        else:
+            out.append(clause)
+    return out
+
+
+def _stops(words: ClauseWords, at: int) -> bool:
+    return any(stop in words.gap(at) for stop in _STOPS) and words.has(at, Class.BREAK)
+
+
+def _sentences(words: ClauseWords) -> list[tuple[int, int]]:
+    """Stretches between full stops and semicolons; a stop before a small letter ends none."""
+    count = min(len(words), _LONGEST)
+    starts = [0] if count else []
+    for at in range(1, count):
+        gap = words.gap(at)
+        if not words.has(at, Class.BREAK) or not any(stop in gap for stop in _STOPS):
+            continue
+        hard = ";" in gap or "；" in gap or "。" in gap or "\n\n" in gap or "•" in gap
+        capital = words.has(at, Class.CAPITAL) or not words.text[words.words.starts[at]].isalpha()
+        long = words.words.ends[at - 1] - words.words.starts[at - 1] > 3
+        if hard or (capital and (long or words.norms[at - 1].isdigit())) and any(c.isspace() for c in gap):
+            starts.append(at)
+    return list(zip(starts, [*starts[1:], count], strict=True))
+
+
+def _without_opening(words: ClauseWords, first: int, after: int) -> int:
+    """The word after "it is alleged that", "according to the family,", "furthermore,"."""
+    start = first
+    for _ in range(3):
+        moved = _after_handing_on(words, start, after)
+        moved = _after_opener(words, moved, after)
+        if moved == start:
+            break
+        start = moved
+    if start < after - 1 and words.has(start, Class.JOIN):
+        start += 1
+    return start
+
+
+def _after_handing_on(words: ClauseWords, first: int, after: int) -> int:
+    table = lexicon(words.language, "allegation")
+    saying, sources = table.get("saying", ()), table.get("sources", ())
+    that = table.get("that", ("that",))
+    for at in range(first + 1, min(after - 2, first + _OPENING)):
+        if words.norms[at] not in that:
+            continue
+        before = words.norms[first:at]
+        says = any(n in saying for n in before[-4:])
+        if says and any(n in sources for n in before):
+            return at + 1
+        return first
+    return first
+
+
+def _after_opener(words: ClauseWords, first: int, after: int) -> int:
+    for _, end in words.found("openers", first, first + 1):
+        at = end
+        while at < min(after - 2, end + _OPENING):
+            gap = words.gap(at)
+            if "," in gap or ":" in gap or "，" in gap:
+                return at
+            at += 1
+        if end - first == 1:
+            return end
+    return first
+
+
+def _verbs(words: ClauseWords, first: int, after: int) -> list[Verb]:
+    """Verb groups in order. Participles that only describe a noun ("men armed with sticks") are none."""
+    found: list[Verb] = []
+    at = first
+    while at < after:
+        if words.has(at, Class.AUXILIARY):
+            verb = _with_auxiliary(words, at, after)
+            found.append(verb)
+            at = verb.after
+        elif words.has(at, Class.VERB | Class.PRESENT) and not _describes(words, at, first, after):
+            found.append(Verb(at, at, at + 1, passive=False))
+            at += 1
+        elif at > first and words.has(at, Class.GERUND) and _consequence(words, at, found):
+            found.append(Verb(at, at, at + 1, passive=False))
+            at += 1
+        else:
+            at += 1
+    return found
+
+
+def _consequence(words: ClauseWords, at: int, before: list[Verb]) -> bool:
+    """ ", killing two and wounding four"."""
+    if words.has(at, Class.BREAK):
+        return bool(before)
+    return words.has(at - 1, Class.JOIN) and bool(before) and words.has(before[-1].main, Class.GERUND)
+
+
+def _with_auxiliary(words: ClauseWords, at: int, after: int) -> Verb:
+    end, be = at, False
+    while end < after and words.has(end, Class.AUXILIARY | _ADVERBS) and (end == at or not words.has(end, Class.BREAK)):
+        be = bool(words.has(end, Class.BE)) or (be and bool(words.has(end, _ADVERBS)))
+        end += 1
+    if end < after and words.has(end, Class.VERB | Class.GERUND) and not words.has(end, Class.BREAK):
+        return Verb(at, end, end + 1, passive=be and words.has(end, Class.VERB))
+    last = end - 1
+    while last > at and not words.has(last, Class.AUXILIARY):
+        last -= 1
+    return Verb(at, last, last + 1, passive=False)
+
+
+def _describes(words: ClauseWords, at: int, first: int, after: int) -> bool:
+    """A participle right after a noun, with the clause's own verb still to come before any break."""
+    if at == first or words.has(at, Class.BREAK) or words.has(at - 1, Class.JOIN | Class.RELATIVE | Class.PRONOUN):
+        return False
+    if not words.has(at, Class.VERB) or not words.has(at + 1, Class.PREPOSITION):
+        return False
+    for later in range(at + 1, min(after, at + 12)):
+        if words.has(later, Class.BREAK | Class.JOIN | Class.RELATIVE | Class.LOOSE):
+            return False
+        if words.has(later, Class.AUXILIARY | Class.VERB) and not words.has(later - 1, Class.DETERMINER):
+            return True
+    return False
+
+
+def _cuts(words: ClauseWords, first: int, after: int, verbs: list[Verb]) -> list[tuple[int, int, bool]]:
+    """Where clauses begin and end within a sentence, and whether each shares the subject before it."""
+    begins: list[tuple[int, int, bool]] = []  # the word a clause ends before, the one the next begins with, shared
+    least, loose = first, False
+    for index, verb in enumerate(verbs):
+        if index == 0:
+            loose = words.has(first, Class.LOOSE)
+            least = verb.after
+            continue
+        border = _border(words, least, verb.first)
+        if border is None:
+            least = verb.after
+            continue
+        end, begin, opens_loose = border
+        bare = end <= least and _bare_pair(words, verbs[index - 1], verb, after)
+        if opens_loose:
+            loose = True
+        elif loose and not words.has(begin, Class.BREAK) and words.has(begin - 1, Class.JOIN) and not _own(words, begin, verb):
+            pass  # "when they fell and cried": still what explains
+        elif not bare:
+            loose = False
+            begins.append((end, begin, not _own(words, begin, verb)))
+        least = verb.after
+    starts = [(first, first, False), *begins]
+    ends = [b[0] for b in begins] + [after]
+    return [(s[1], e, s[2]) for s, e in zip(starts, ends, strict=True) if s[1] < e]
+
+
+def _bare_pair(words: ClauseWords, one: Verb, other: Verb, after: int) -> bool:
+    """ "beat and kicked the men", "were beaten and kicked": two verbs that say one thing between them."""
+    if words.has(other.first, Class.BREAK):
+        return False
+    return not one.passive or other.after >= after or words.has(other.after, Class.BREAK | Class.JOIN)
+
+
+def _own(words: ClauseWords, begin: int, verb: Verb) -> bool:
+    """Whether the clause names its own subject before the verb."""
+    return any(not words.has(at, _ADVERBS | Class.JOIN | Class.LOOSE | Class.RELATIVE) for at in range(begin, verb.first))
+
+
+def _border(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] | None:
+    """The last place before `verb` where a clause may begin: `(end of the one, begin of the next, only explains)`."""
+    for at in range(verb, least - 1, -1):
+        broken = words.has(at, Class.BREAK)
+        if at < verb and words.has(at, Class.LOOSE) and not words.has(at, Class.RELATIVE):
+            if broken and words.norms[at] in lexicon(words.language, "allegation").get("telling", ()):
+                return at, at, False
+            return at, at, True
+        if at < verb and words.has(at, Class.RELATIVE):
+            return (at, at, False) if broken else (at, at, True)
+        if words.has(at, Class.JOIN) and at < verb:
+            begin = at + 1
+            while begin < verb and words.has(begin, Class.JOIN):
+                begin += 1
+            end = at
+            while end > least and words.has(end - 1, Class.JOIN):
+                end -= 1
+            if _joins_nouns(words, at, verb):
+                continue
+            return end, begin, False
+        if broken and at <= verb and _may_begin(words, at, verb):
+            return at, at, False
+    return None
+
+
+def _joins_nouns(words: ClauseWords, at: int, verb: int) -> bool:
+    """ "the mayor and two officers were told" after a comma: the subject of the verb is a pair, not a new clause."""
+    back = at - 1
+    while back >= 0 and not words.has(back, Class.BREAK | Class.AUXILIARY | Class.VERB | Class.PRESENT):
+        if words.has(back, Class.PREPOSITION | Class.JOIN) and not words.has(back, Class.OF):
+            return False
+        back -= 1
+    if not words.has(back, Class.BREAK) or words.has(back, Class.AUXILIARY | Class.VERB | Class.PRESENT) or at + 1 >= verb:
+        return False
+    return "," not in words.gap(at)
+
+
+def _may_begin(words: ClauseWords, at: int, verb: int) -> bool:
+    """After a comma: a verb that goes on with the subject, a gerund of consequence, or a subject of its own."""
+    if at == verb:
+        return True
+    return not words.has(at, Class.PREPOSITION)
+
+
+def _kind(words: ClauseWords, first: int, after: int) -> ClauseKind:
+    """Knowledge and remedy by their words; what says both is the first of them."""
+    known = min((hit[0] for hit in words.found("knowledge", first, after)), default=None)
+    undone = min((hit[0] for hit in words.found("remedy", first, after)), default=None)
+    if known is None and undone is None:
+        return "act"
+    if undone is None or (known is not None and known <= undone):
+        return "knowledge"
+    return "remedy"
