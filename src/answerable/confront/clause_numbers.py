@@ -8,7 +8,7 @@ Not:  numbers that name a thing ("Gate 3", "article 7"), ages, and those inside 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from answerable.confront.clause_words import NOT_NOUNS, Class, ClauseWords
@@ -26,7 +26,7 @@ _AND = frozenset({"and", "y", "und", "et", "a"})
 def numbers_of(words: ClauseWords, times: Collection[Span]) -> list[Span]:
     """Spans of the numbers in `words`."""
     found: list[Span] = []
-    for first, after in _runs(words):
+    for first, after in _ranges(words, _runs(words)):
         if _names_a_thing(words, first, after):
             continue
         start, end = _with_hedge(words, first), _with_tail(words, after)
@@ -76,6 +76,29 @@ def _runs(words: ClauseWords) -> Iterator[tuple[int, int]]:
             at += 1
 
 
+def _ranges(words: ClauseWords, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Two numbers that bound one: "between 40 and 60", "five to eight", "30–40"."""
+    held: tuple[int, int] | None = None
+    between = lexicon(words.language, "times").get("ranges", ())
+    for first, after in runs:
+        if held is not None and _bounds(words, held, first, between):
+            held = (held[0], after)
+            continue
+        if held is not None:
+            yield held
+        held = (first, after)
+    if held is not None:
+        yield held
+
+
+def _bounds(words: ClauseWords, held: tuple[int, int], first: int, between: Collection[str]) -> bool:
+    gap = words.text[words.words.ends[held[1] - 1] : words.words.starts[first]].strip()
+    if first == held[1]:
+        return gap in ("-", "–")
+    opened = held[0] > 0 and words.norms[held[0] - 1] in lexicon(words.language, "times").get("range_before", ())
+    return first == held[1] + 1 and gap in between and (opened or gap not in _AND)
+
+
 def _joined(words: ClauseWords, at: int) -> bool:
     gap = words.gap(at)
     both_digits = words.norms[at].isdigit() and words.norms[at - 1].isdigit()
@@ -100,7 +123,9 @@ def _names_a_thing(words: ClauseWords, first: int, after: int) -> bool:
         return False
     gap, before = words.gap(first), words.norms[first - 1]
     if before == "of" and any(end == first - 1 for _, end in words.found("victims", max(0, first - 3), first)):
-        return after >= len(words) or words.has(after, NOT_NOUNS | Class.BREAK)  # "a girl of nine"
+        return after >= len(words) or words.has(after, NOT_NOUNS | Class.BREAK) or words.norms[after] in table.get("ages", ())  # "a girl of nine"
+    if before == "as" and first > 1 and words.norms[first - 2] in ("young", "old"):
+        return True
     if before in table.get("not_counted", ()) and not gap.strip(" .º°"):
         return words.norms[first].isdigit() or before in ("aged", "age")
     named = text_capital(words, first - 1) and first > 1 and words.norms[first].isdigit()

@@ -40,7 +40,7 @@ class _Clause:
 
     def roles(self) -> list[tuple[Role, Range]]:
         chunks = [c for c in chunks_of(self.words, self.clause.first, self.clause.after, self.times) if not self._elsewhere(c)]
-        verb = next(iter(self.clause.verbs), None)
+        verb = self._main_verb()
         subject = self._subject(chunks, verb)
         found: list[tuple[Role, Range]] = []
         until = -1
@@ -52,6 +52,8 @@ class _Clause:
                 continue
             end = self._whole(chunks, index, role)
             until = end
+            if found and found[-1][1][1] == chunk.first and self.words.has(chunk.first, Class.DETERMINER):
+                continue  # "Ms. Marne, a union secretary": who she is
             if found and role == "victims" and found[-1][0] == role and self._pair(found[-1][1], chunk):
                 found[-1] = (role, (found[-1][1][0], end))
             else:
@@ -62,7 +64,17 @@ class _Clause:
 
     def _elsewhere(self, chunk: Chunk) -> bool:
         """Whether the phrase lies in a place or a time."""
-        return any(a < chunk.after and chunk.first < b for a, b in (*self.places, *self.times)) and not self._people(chunk)
+        return any(a < chunk.after and chunk.first < b for a, b in (*self.places, *self.times))
+
+    def _main_verb(self) -> Verb | None:
+        """The first verb that does not stand in a relative clause on the subject ("officers whose names are known held")."""
+        verbs = self.clause.verbs
+        for index, verb in enumerate(verbs[:-1]):
+            least = verbs[index - 1].after if index else self.clause.first + 1
+            inner = any(self.words.has(w, Class.RELATIVE | Class.LOOSE) for w in range(least, verb.first))
+            if not inner:
+                return verb
+        return verbs[-1] if verbs else None
 
     def _subject(self, chunks: Sequence[Chunk], verb: Verb | None) -> int | None:
         """The first phrase before the verb that nothing leads in."""
@@ -72,14 +84,23 @@ class _Clause:
 
     def _role(self, chunk: Chunk, is_subject: bool, verb: Verb | None) -> Role | None:
         if self._led_by_agent(chunk):
-            return "author" if self._can_act(chunk) else None
+            return "author" if self._can_act(chunk) or self._agent_of_passive(chunk, verb) else None
         if is_subject and verb is not None:
             return self._of_subject(chunk, verb)
         if self._people(chunk) and not self._stands_by(chunk) and not self._acts_only(chunk):
             return "victims"
         return None
 
+    def _agent_of_passive(self, chunk: Chunk, verb: Verb | None) -> bool:
+        """ "by the night watchman": an article, and a passive to be the agent of."""
+        if verb is None or not verb.passive or self.words.norms[chunk.lead] not in self._table("agent"):
+            return False
+        return self.words.has(chunk.first, Class.DETERMINER) and self.words.norms[chunk.first] not in ("this", "that")
+
     def _of_subject(self, chunk: Chunk, verb: Verb) -> Role | None:
+        said = self.words.norms[verb.main] in self._table("saying")
+        if verb.passive and said and verb.after < self.clause.after and self.words.norms[verb.after] == "to":
+            return "author" if self._can_act(chunk) else None  # "is said to have ordered"
         if verb.passive:
             people = self._people(chunk) or (self._named(chunk) and self._done_to(verb))
             return "victims" if people or (self._done_to(verb) and self._living(chunk)) else None
@@ -92,6 +113,10 @@ class _Clause:
         return self.words.has(verb.main, Class.VERB | Class.PRESENT | Class.GERUND)
 
     # ---------------------------------------------------------------- words
+
+    def _table(self, group: str, name: str = "allegation") -> Sequence[str]:
+        entries: Sequence[str] = lexicon(self.words.language, name).get(group, ())
+        return entries
 
     def _has(self, group: str, first: int, after: int) -> bool:
         return any(end <= after for _, end in self.words.found(group, first, after))
@@ -113,16 +138,15 @@ class _Clause:
     def _acts_only(self, chunk: Chunk) -> bool:
         """ "police officers" are no victims unless they are the object of a verb done to people."""
         last = max((end for _, end in self.words.found("victims", chunk.first, chunk.after)), default=-1)
-        author = max((end for _, end in self.words.found("authors", chunk.first, chunk.after)), default=-1)
-        return author >= last and author > 0
+        acting = [end for _, end in self.words.found("authors", chunk.first, chunk.after) if end <= chunk.after]
+        return max(acting, default=-1) > last
 
     def _can_act(self, chunk: Chunk) -> bool:
-        table = lexicon(self.words.language, "allegation")
         norms = self.words.norms[chunk.first : chunk.after]
-        if norms[0] in table.get("not_agents", ()) or norms[-1] in table.get("not_agents", ()):
+        if norms[0] in self._table("not_agents") or norms[-1] in self._table("not_agents"):
             return False
         known = self._has("authors", chunk.first, chunk.after) or self._has("victims", chunk.first, chunk.after)
-        return known or self._named(chunk) or norms[-1] in table.get("organisations", ())
+        return known or self._named(chunk) or norms[-1] in self._table("organisations")
 
     def _named(self, chunk: Chunk) -> bool:
         """A name: a capital that does not merely open the sentence."""
@@ -140,7 +164,7 @@ class _Clause:
         return any(True for _ in self.words.found("done_to", verb.main, verb.main + 1))
 
     def _suffers(self, verb: Verb) -> bool:
-        return self.words.norms[verb.main] in lexicon(self.words.language, "act_verbs").get("suffered", ())
+        return self.words.norms[verb.main] in self._table("suffered", "act_verbs")
 
     def _led_by_agent(self, chunk: Chunk) -> bool:
         """Whether "by", "at the hands of" and the like stand right before the phrase."""
@@ -162,7 +186,16 @@ class _Clause:
         for start, end in self.words.found("hedges", max(self.clause.first, chunk.first - 3), chunk.first):
             if start < chunk.first <= end and is_number(self.words, min(end, chunk.after - 1)):
                 return start
-        return chunk.first
+        if chunk.lead < 1 or not self.words.has(chunk.lead, Class.OF):
+            return chunk.first
+        first = chunk.lead - 1  # "half of the inhabitants", "members of the choir"
+        if not (is_number(self.words, first) or self.words.norms[first] in self._table("quantities")):
+            return chunk.first
+        while first > self.clause.first and is_number(self.words, first - 1) and not self.words.has(first, Class.BREAK):
+            first -= 1
+        hedge = [s for s, e in self.words.found("hedges", max(self.clause.first, first - 3), first) if e == first]
+        article = first > self.clause.first and self.words.has(first - 1, Class.DETERMINER)
+        return min([first - 1 if article else first, *hedge])
 
     def _whole(self, chunks: Sequence[Chunk], index: int, role: Role) -> int:
         """The end of a phrase with what belongs to it: "officers of the Third Precinct", "men in uniform"."""
@@ -180,7 +213,16 @@ class _Clause:
                     end, moved = follow.after, True
                 if moved:
                     break
+        named = next((c for c in chunks if c.first == end), None)
+        if named is not None and self._names(named, chunks[index]):
+            end = named.after  # "the headmaster, Brother Casimir"
         return end
+
+    def _names(self, named: Chunk, first: Chunk) -> bool:
+        """Whether a phrase after a comma is the name of what the phrase before describes."""
+        described = self.words.has(first.first, Class.DETERMINER) and named.after - named.first > 1
+        capitals = all(self.words.has(w, Class.CAPITAL) for w in range(named.first, named.after))
+        return described and capitals and self.words.gap(named.first).strip() == "," and named.lead < 0
 
     def _in_place(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.places) and not self.words.has(at - 1, Class.OF)
@@ -189,8 +231,9 @@ class _Clause:
         return follow.after > self.clause.after
 
     def _pair(self, last: Range, chunk: Chunk) -> bool:
-        """ "twelve women and four children": joined by "and" or commas alone."""
+        """ "twelve women and four children": joined by a word, or a comma before another person with a title."""
         between = range(last[1], chunk.first)
-        return all(self.words.has(w, Class.JOIN) for w in between) and len(between) < 2 and (
-            len(between) == 1 or self.words.gap(chunk.first).strip() == ","
-        )
+        if len(between) == 1:
+            return self.words.has(last[1], Class.JOIN)
+        listed = self.words.has(chunk.first, Class.TITLE | Class.CAPITAL) or is_number(self.words, chunk.first)
+        return not between and listed and self.words.gap(chunk.first).strip() == ","

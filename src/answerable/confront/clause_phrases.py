@@ -28,6 +28,7 @@ def chunks_of(
 ) -> list[Chunk]:
     """The phrases within words `first` to before `after`; none crosses an edge of a range of `apart`."""
     edges = {edge for one in apart for edge in one}
+    hedged = {w for a, b in words.found("hedges", first, after) if b < after and is_number(words, b) for w in range(a, b)}
     found: list[Chunk] = []
     at = first
     while at < after:
@@ -38,6 +39,7 @@ def chunks_of(
         while end < after and end not in edges and _goes_on(words, at, end):
             end += 1
         led = at > first and words.has(at - 1, Class.PREPOSITION) and not words.has(at, Class.BREAK)
+        led = led and at - 1 not in hedged
         found.append(Chunk(at, end, at - 1 if led else -1))
         at = end
     return found
@@ -45,8 +47,9 @@ def chunks_of(
 
 def _is_noun(words: ClauseWords, at: int) -> bool:
     if words.has(at, Class.CAPITAL) and not words.has(at, Class.AUXILIARY | Class.PREPOSITION | Class.LOOSE | Class.JOIN):
-        return not words.has(at, Class.VERB | Class.PRONOUN | Class.RELATIVE)
-    return not words.has(at, NOT_NOUNS)
+        negation = words.has(at, Class.NEGATION) and not words.has(at, Class.DETERMINER)
+        return not negation and not words.has(at, Class.VERB | Class.PRONOUN | Class.RELATIVE)
+    return not words.has(at, NOT_NOUNS) and not (words.has(at, Class.NEGATION) and not words.has(at, Class.DETERMINER))
 
 
 def _goes_on(words: ClauseWords, first: int, at: int) -> bool:

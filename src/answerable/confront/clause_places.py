@@ -75,6 +75,9 @@ def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool
         return False
     nouns = set(at for at, _ in words.found("places", first, after))
     named = any(words.has(at, Class.CAPITAL) for at in range(first, after))
+    common = not words.has(after - 1, Class.CAPITAL)
+    if common and any(end == after for group in ("authors", "victims") for _, end in words.found(group, first, after)):
+        return False
     if nouns:
         return named or after - first > 1
     if not sure or not words.has(_name_at(words, first), Class.CAPITAL):

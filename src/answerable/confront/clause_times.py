@@ -45,6 +45,7 @@ class _Words:
     of: frozenset[str]
     ranges: frozenset[str]
     range_before: frozenset[str]
+    range_inside: frozenset[str]
     not_before: frozenset[str]
     ambiguous: frozenset[str]
     before_ambiguous: frozenset[str]
@@ -71,6 +72,7 @@ def _known(language: str) -> _Words:
         group("of"),
         group("ranges"),
         group("range_before"),
+        group("range_inside"),
         group("not_before"),
         group("ambiguous"),
         group("before_ambiguous"),
@@ -123,9 +125,21 @@ def _is_core(words: ClauseWords, at: int, known: _Words) -> bool:
         return norm not in known.ambiguous or at > 0 or bool(_DAY.match(follows) or _YEAR.match(follows))
     if follows in known.not_before and norm not in known.months:
         return norm in known.cores and follows == "of" or _unit_of(words, at, known)
+    if norm in known.cores and _describes(words, at, before, known):
+        return False
     if norm in known.cores:
         return norm not in known.ambiguous or before in known.before_ambiguous
     return norm in known.units and _pointed(words, at, known)
+
+
+def _describes(words: ClauseWords, at: int, before: str, known: _Words) -> bool:
+    """ "the night watchman", "summer dresses": a part of the day that describes a noun."""
+    if at + 1 >= len(words) or words.has(at + 1, NOT_NOUNS | Class.BREAK | Class.DETERMINER | Class.NEGATION | Class.CAPITAL):
+        return False
+    follows = words.norms[at + 1]
+    if follows in known.cores | known.after | known.months or is_number(words, at + 1):
+        return False
+    return before in known.articles or before in ("a", "an", "") or not before
 
 
 def _unit_of(words: ClauseWords, at: int, known: _Words) -> bool:
@@ -157,8 +171,12 @@ def _pointed(words: ClauseWords, at: int, known: _Words) -> bool:
     if words.norms[at + 1 : at + 2] and words.norms[at + 1] in known.not_before and words.norms[at + 1] != "of":
         return False
     if is_number(words, at - 1) or before == "one":
-        return True
+        return not (at > 2 and words.norms[at - 2] == "of" and _person_ends(words, at - 2))  # "an infant of five months"
     return before in known.points and before not in known.never_first
+
+
+def _person_ends(words: ClauseWords, at: int) -> bool:
+    return any(end == at for _, end in words.found("victims", max(0, at - 3), at))
 
 
 def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
@@ -181,7 +199,7 @@ def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
             first -= 2  # "3 to 7 May", "two or three days"
     while first < core and (
         words.norms[first] in known.never_first
-        and not any(f == first for f, _ in words.found("hedges", first, first + 1))
+        and not any(e < len(words) and is_number(words, e) for _, e in words.found("hedges", first, first + 1))
         or words.norms[first] in known.of
     ):
         first += 1
@@ -202,6 +220,8 @@ def _right(words: ClauseWords, after: int, known: _Words) -> int:
             break
         loose = "," in gap
         if _YEAR.match(norm) and not _counted(words, end, known):
+            if loose and _YEAR.match(words.norms[end - 1]):
+                break  # "2012, 2013": two
             end += 1
         elif _DAY.match(norm) and words.norms[end - 1] in known.months and not loose:
             end += 1
@@ -248,6 +268,8 @@ def _one_range(words: ClauseWords, last: tuple[int, int], first: int, known: _Wo
     gap = words.text[words.words.ends[last[1] - 1] : words.words.starts[first]]
     if not between:
         return gap.strip() in ("-", "–", "—", "") and len(gap) <= 3 and gap != ""
+    if len(between) == 1 and between[0] in known.range_inside and gap.strip() == between[0]:
+        return words.norms[last[1] - 1] in known.cores  # "the night from 6 to 7 July"
     if len(between) > 2 or between[0] not in known.ranges or gap.strip(" \n") != " ".join(between):
         return gap.strip(" \n").lower() == between[0] and between[0] in known.ranges
     opened = last[0] > 0 and words.norms[last[0] - 1] in known.range_before

@@ -50,6 +50,7 @@ def clauses_of(words: ClauseWords) -> list[Clause]:
     found: list[Clause] = []
     for first, after in _sentences(words):
         start = _without_opening(words, first, after)
+        after = _without_closing(words, start, after)
         verbs = _verbs(words, start, after)
         cuts = _cuts(words, start, after, verbs)
         for begin, end, shared in cuts:
@@ -121,6 +122,15 @@ def _without_opening(words: ClauseWords, first: int, after: int) -> int:
     if start < after - 1 and words.has(start, Class.JOIN):
         start += 1
     return start
+
+
+def _without_closing(words: ClauseWords, first: int, after: int) -> int:
+    """The words without ", according to the families" at their end."""
+    for begin, end in words.found("openers", first + 3, after):
+        if words.has(begin, Class.BREAK) and end - begin > 1 and after - begin < _OPENING:
+            if not any("," in words.gap(w) for w in range(begin + 1, after)):
+                return begin
+    return after
 
 
 def _after_handing_on(words: ClauseWords, first: int, after: int) -> int:
@@ -247,14 +257,11 @@ def _own(words: ClauseWords, begin: int, verb: Verb) -> bool:
 
 def _border(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] | None:
     """The last place before `verb` where a clause may begin: `(end of the one, begin of the next, only explains)`."""
+    opened = _opened(words, least, verb)
+    if opened is not None:
+        return opened
     for at in range(verb, least - 1, -1):
         broken = words.has(at, Class.BREAK)
-        if at < verb and words.has(at, Class.LOOSE) and not words.has(at, Class.RELATIVE):
-            if broken and words.norms[at] in lexicon(words.language, "allegation").get("telling", ()):
-                return at, at, False
-            return at, at, True
-        if at < verb and words.has(at, Class.RELATIVE):
-            return (at, at, False) if broken else (at, at, True)
         if words.has(at, Class.JOIN) and at < verb:
             begin = at + 1
             while begin < verb and words.has(begin, Class.JOIN):
@@ -267,6 +274,27 @@ def _border(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] 
             return end, begin, False
         if broken and at <= verb and _may_begin(words, at, verb):
             return at, at, False
+    return None
+
+
+def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] | None:
+    """A word that opens a clause ("where women and children had fled", "who was then shot"), if no "and" stands at the verb."""
+    before = verb - 1
+    while before >= least and words.has(before, _ADVERBS):
+        before -= 1
+    if before >= least and words.has(before, Class.JOIN):
+        return None
+    for at in range(least, verb):
+        joined = at > least and words.has(at - 1, Class.JOIN)
+        broken = words.has(at, Class.BREAK)
+        if words.has(at, Class.RELATIVE) and words.norms[at] != "that":
+            return (at, at, not broken)
+        if words.has(at, Class.LOOSE):
+            if joined and words.norms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
+                return at - 1, at + 1, False
+            if broken and words.norms[at] in lexicon(words.language, "allegation").get("telling", ()):
+                return at, at + 1, False
+            return at, at, True
     return None
 
 
@@ -293,8 +321,22 @@ def _kind(words: ClauseWords, first: int, after: int) -> ClauseKind:
     """Knowledge and remedy by their words; what says both is the first of them."""
     known = min((hit[0] for hit in words.found("knowledge", first, after)), default=None)
     undone = min((hit[0] for hit in words.found("remedy", first, after)), default=None)
+    if undone is None and _without_redress(words, first, after):
+        undone = first
     if known is None and undone is None:
         return "act"
     if undone is None or (known is not None and known <= undone):
         return "knowledge"
     return "remedy"
+
+
+def _without_redress(words: ClauseWords, first: int, after: int) -> bool:
+    """ "has neither investigated the deaths", "closed the file": a word of redress, and one that it was not or no more done."""
+
+    def has(group: str, since: int = first) -> bool:
+        return any(True for _ in words.found(group, since, after))
+
+    undone = has("undone") or (first > 0 and has("undone", first - 1) and words.has(first - 1, Class.JOIN))
+    if undone and (has("remedy_nouns") or has("remedy_verbs")):
+        return True
+    return has("remedy_nouns") and has("ended")
