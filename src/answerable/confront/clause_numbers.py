@@ -117,13 +117,13 @@ def _joined(words: ClauseWords, at: int) -> bool:
 def _names_a_thing(words: ClauseWords, first: int, after: int) -> bool:
     """ "Gate 3", "article 7", "aged 14", "a 12-year-old"."""
     table = lexicon(words.language, "allegation")
-    if after < len(words) and words.norms[after] in table.get("ages", ()) and _is_age(words, after):
+    if after < len(words) and words.forms[after] in table.get("ages", ()) and _is_age(words, after):
         return True
     if first == 0:
         return False
-    gap, before = words.gap(first), words.norms[first - 1]
+    gap, before = words.gap(first), words.forms[first - 1]
     if before == "of" and any(end == first - 1 for _, end in words.found("victims", max(0, first - 3), first)):
-        return after >= len(words) or words.has(after, NOT_NOUNS | Class.BREAK) or words.norms[after] in table.get("ages", ())  # "a girl of nine"
+        return after >= len(words) or words.has(after, NOT_NOUNS | Class.BREAK) or words.forms[after] in table.get("ages", ())  # "a girl of nine"
     if before == "as" and first > 1 and words.norms[first - 2] in ("young", "old"):
         return True
     if before in table.get("not_counted", ()) and not gap.strip(" .º°"):

@@ -80,9 +80,14 @@ class _Clause:
         """The first phrase before the verb that nothing leads in."""
         if verb is None:
             return None
-        return next((i for i, c in enumerate(chunks) if c.after <= verb.first and c.lead < 0), None)
+        before = next((i for i, c in enumerate(chunks) if c.after <= verb.first and c.lead < 0), None)
+        if before is not None or not lexicon(self.words.language, "act_verbs").get("verb_second", False):
+            return before
+        return next((i for i, c in enumerate(chunks) if c.first >= verb.after and c.lead < 0), None)
 
     def _role(self, chunk: Chunk, is_subject: bool, verb: Verb | None) -> Role | None:
+        if verb is not None and verb.passive and chunk.first >= verb.after and self._instrumental(chunk):
+            return "author"
         if self._led_by_agent(chunk):
             return "author" if self._can_act(chunk) or self._agent_of_passive(chunk, verb) else None
         if is_subject and verb is not None:
@@ -91,15 +96,20 @@ class _Clause:
             return "victims"
         return None
 
+    def _instrumental(self, chunk: Chunk) -> bool:
+        """Where case alone names the agent of a passive: a noun of those who act, after the verb."""
+        by_case = lexicon(self.words.language, "act_verbs").get("instrumental", False)
+        return by_case and chunk.lead < 0 and self._has("authors", chunk.first, chunk.after)
+
     def _agent_of_passive(self, chunk: Chunk, verb: Verb | None) -> bool:
         """ "by the night watchman": an article, and a passive to be the agent of."""
-        if verb is None or not verb.passive or self.words.norms[chunk.lead] not in self._table("agent"):
+        if verb is None or not verb.passive or self.words.forms[chunk.lead] not in self._table("agent"):
             return False
-        return self.words.has(chunk.first, Class.DETERMINER) and self.words.norms[chunk.first] not in ("this", "that")
+        return self.words.has(chunk.first, Class.DETERMINER) and self.words.forms[chunk.first] not in ("this", "that")
 
     def _of_subject(self, chunk: Chunk, verb: Verb) -> Role | None:
-        said = self.words.norms[verb.main] in self._table("saying")
-        if verb.passive and said and verb.after < self.clause.after and self.words.norms[verb.after] == "to":
+        said = self.words.forms[verb.main] in self._table("saying")
+        if verb.passive and said and verb.after < self.clause.after and self.words.forms[verb.after] == "to":
             return "author" if self._can_act(chunk) else None  # "is said to have ordered"
         if verb.passive:
             people = self._people(chunk) or (self._named(chunk) and self._done_to(verb))
@@ -131,7 +141,7 @@ class _Clause:
         """ "the workers’ canteen", "a student card": the noun for people only describes another."""
         last = max(end for _, end in self.words.found("victims", chunk.first, chunk.after))
         rest = range(last, chunk.after)
-        if not rest or self._has("authors", chunk.first, chunk.after) and self.words.norms[last - 1] != "men":
+        if not rest or self._has("authors", chunk.first, chunk.after) and self.words.forms[last - 1] != "men":
             return bool(rest) and any(not self.words.has(w, Class.CAPITAL) for w in rest)
         return not all(self.words.has(w, Class.CAPITAL) or is_number(self.words, w) for w in rest)
 
@@ -142,7 +152,7 @@ class _Clause:
         return max(acting, default=-1) > last
 
     def _can_act(self, chunk: Chunk) -> bool:
-        norms = self.words.norms[chunk.first : chunk.after]
+        norms = self.words.forms[chunk.first : chunk.after]
         if norms[0] in self._table("not_agents") or norms[-1] in self._table("not_agents"):
             return False
         known = self._has("authors", chunk.first, chunk.after) or self._has("victims", chunk.first, chunk.after)
@@ -158,13 +168,13 @@ class _Clause:
         return len(names) > 1 or not opens or chunk.after - at == 1
 
     def _living(self, chunk: Chunk) -> bool:
-        return self.words.norms[chunk.first] in ("some", "several", "others", "many", "both", "half", "three", "two")
+        return self.words.forms[chunk.first] in ("some", "several", "others", "many", "both", "half", "three", "two")
 
     def _done_to(self, verb: Verb) -> bool:
         return any(True for _ in self.words.found("done_to", verb.main, verb.main + 1))
 
     def _suffers(self, verb: Verb) -> bool:
-        return self.words.norms[verb.main] in self._table("suffered", "act_verbs")
+        return self.words.forms[verb.main] in self._table("suffered", "act_verbs")
 
     def _led_by_agent(self, chunk: Chunk) -> bool:
         """Whether "by", "at the hands of" and the like stand right before the phrase."""
@@ -189,7 +199,9 @@ class _Clause:
         if chunk.lead < 1 or not self.words.has(chunk.lead, Class.OF):
             return chunk.first
         first = chunk.lead - 1  # "half of the inhabitants", "members of the choir"
-        if not (is_number(self.words, first) or self.words.norms[first] in self._table("quantities")):
+        if any(a <= first < b for a, b in self.times):
+            return chunk.first
+        if not (is_number(self.words, first) or self.words.forms[first] in self._table("quantities")):
             return chunk.first
         while first > self.clause.first and is_number(self.words, first - 1) and not self.words.has(first, Class.BREAK):
             first -= 1

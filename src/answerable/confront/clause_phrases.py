@@ -56,7 +56,9 @@ def _goes_on(words: ClauseWords, first: int, at: int) -> bool:
     """Whether word `at` belongs to the phrase that begins at `first`."""
     if words.has(at, Class.BREAK) or not _is_noun(words, at):
         return False
-    if words.has(at, Class.GENITIVE) or is_number(words, at):
+    if is_number(words, at):
+        return words.forms[at].isdigit() or words.has(at, Class.CAPITAL) or not words.has(at - 1, Class.CAPITAL)
+    if words.has(at, Class.GENITIVE):
         return True
     determiner = words.has(at, Class.DETERMINER) and not words.has(at, Class.CAPITAL)
     return not determiner or all(words.has(w, Class.DETERMINER | Class.NEGATION) for w in range(first, at))

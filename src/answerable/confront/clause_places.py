@@ -22,9 +22,11 @@ def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span
     found: list[tuple[int, int]] = []
     chunks = chunks_of(words, first, after, [_range(words, t) for t in times])
     for index, chunk in enumerate(chunks):
-        lead = words.norms[chunk.lead] if chunk.lead >= 0 else ""
+        lead = words.forms[chunk.lead] if chunk.lead >= 0 else ""
         if found and _second(words, chunk, found[-1]) and not _is_time(words, chunk, times):
             found.append((chunk.first, chunk.after))
+        if chunk.lead >= 0 and words.has(chunk.lead, Class.OF) and index and chunks[index - 1].after == chunk.lead:
+            continue  # what belongs to the noun before
         if lead not in before or _taken(words, chunk, found) or _is_time(words, chunk, times):
             continue
         end = _whole(words, chunks, index, times)
@@ -70,7 +72,7 @@ def _whole(words: ClauseWords, chunks: list[Chunk], index: int, times: Collectio
 
 def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool:
     table = lexicon(words.language, "allegation")
-    norms = words.norms[first:after]
+    norms = words.forms[first:after]
     if not set(norms).isdisjoint(table.get("not_places", ())):
         return False
     nouns = set(at for at, _ in words.found("places", first, after))

@@ -27,7 +27,7 @@ _CLOCK = re.compile(r"(?<![\d.,:])[0-2]?\d[.:h][0-5]\d(?![\d.:/])(?:\s?[ap]\.?m\
 _HOUR = re.compile(r"(?<![\d.,:])[0-2]?\d\s?(?:[ap]\.m\.?|[ap]m\b|h\b|Uhr\b|o’clock\b|o'clock\b)")
 _NUMERIC = re.compile(r"(?<![\d./-])(?:[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d./-])")
 _HAN = re.compile(r"(?:\d{4}\s?年\s?)?(?:\d{1,2}\s?月\s?(?:\d{1,2}\s?日)?)|\d{4}\s?年")
-_LONG_GAP = re.compile(r"\s*(?:,\s*)?\Z")
+_LONG_GAP = re.compile(r"\.?\s*(?:,\s*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ def _counted(words: ClauseWords, at: int, known: _Words) -> bool:
     """ "2000 workers": four digits before a plain noun, after no preposition."""
     if at + 1 >= len(words) or words.gap(at + 1) != " ":
         return False
+    if lexicon(words.language, "grammar").get("capital_nouns", False):
+        return words.has(at + 1, Class.CAPITAL)
     plain = not words.has(at + 1, NOT_NOUNS | Class.CAPITAL | Class.DETERMINER | Class.NEGATION)
     led = at > 0 and (words.has(at - 1, Class.PREPOSITION) or words.norms[at - 1] in known.months | known.cores)
     return plain and not led and words.norms[at + 1] not in known.after
@@ -184,7 +186,7 @@ def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
     while first > least:
         gap, norm = words.gap(first), words.norms[first - 1]
         dated = bool(_DAY.match(norm)) or norm in known.cores or norm in known.months
-        if not (_LONG_GAP.match(gap) if dated else not gap.strip(" -‑")):
+        if not (_LONG_GAP.match(gap) if dated else not gap.strip(" -‑’'")):
             break
         counted = is_number(words, first - 1) and not (norm.isdigit() and len(norm) > 3)
         if not (
@@ -197,6 +199,8 @@ def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
     if first > least + 1 and words.norms[first - 1] in known.ranges and is_number(words, first - 2):
         if is_number(words, first) and not words.gap(first).strip() and len(words.norms[first - 2]) < 4:
             first -= 2  # "3 to 7 May", "two or three days"
+    if first < core and words.norms[first] in known.articles and words.norms[first + 1].isdigit():
+        first += 1  # "le 4 mars": the article only leads in
     while first < core and (
         words.norms[first] in known.never_first
         and not any(e < len(words) and is_number(words, e) for _, e in words.found("hedges", first, first + 1))
@@ -216,7 +220,8 @@ def _right(words: ClauseWords, after: int, known: _Words) -> int:
     end = after
     while end < len(words):
         norm, gap = words.norms[end], words.gap(end)
-        if gap.strip(" ,-‑–"):
+        dotted = gap.strip() == "." and bool(_DAY.match(words.norms[end - 1])) and norm in known.months
+        if gap.strip(" ,-‑–’'") and not dotted:
             break
         loose = "," in gap
         if _YEAR.match(norm) and not _counted(words, end, known):

@@ -67,6 +67,7 @@ _ALLEGATION = {
     "auxiliaries": Class.AUXILIARY,
     "be": Class.BE | Class.AUXILIARY,
     "not_there": Class.NEGATION,
+    "prepositions": Class.PREPOSITION,
 }
 _VERBS = {"irregular": Class.VERB, "present": Class.PRESENT}
 NOT_NOUNS = (
@@ -92,6 +93,7 @@ class ClauseWords:
     text: str
     language: str
     words: Words
+    forms: tuple[str, ...]  # in lower case, accents kept: "à" is not "a"
     classes: tuple[int, ...]
     hits: Hits
 
@@ -123,23 +125,25 @@ def clause_words(text: str, language: str) -> ClauseWords:
     words = words_of(text)
     known = _classes(language)
     endings = _endings(language)
-    nouns = _nouns(language)
+    nouns, numbers = _nouns(language), _numbers(language)
+    forms = tuple(text[s:e].lower() for s, e in zip(words.starts, words.ends, strict=True))
     bits: list[int] = []
     for at, norm in enumerate(words.norms):
-        one = known.get(norm, 0)
+        one = known.get(forms[at], 0)
         capital = text[words.starts[at]].isupper()
         if capital and at and one & (Class.VERB | Class.PRESENT | Class.AUXILIARY) and not _opens(text, words, at):
             one &= ~(Class.VERB | Class.PRESENT | Class.AUXILIARY)
-        if not one and not capital and norm not in nouns:
-            one = _by_ending(norm, endings)
+        if not one and not capital and forms[at] not in nouns:
+            one = _by_ending(forms[at], endings)
         if capital:
             one |= Class.CAPITAL
         if at and not _runs_on(text, words, at):
             one |= Class.BREAK
         bits.append(one)
-    _settle(bits, words.norms, nouns, endings)
+    _settle(bits, forms, nouns, endings, numbers)
+    _settle_language(bits, forms, language)
     hits = cues(language, "allegation", "act_verbs").find(words.norms)
-    return ClauseWords(text, language, words, tuple(bits), hits)
+    return ClauseWords(text, language, words, forms, tuple(bits), hits)
 
 
 def _opens(text: str, words: Words, at: int) -> bool:
@@ -151,6 +155,8 @@ def _runs_on(text: str, words: Words, at: int) -> bool:
     gap = text[words.ends[at - 1] : words.starts[at]]
     if _INSIDE.issuperset(gap):
         return True
+    if gap in (".", ","):  # "3.500"
+        return text[words.ends[at - 1] - 1].isdigit() and text[words.starts[at]].isdigit()
     before = text[words.starts[at - 1] : words.ends[at - 1]]
     return _TITLE_DOT.issuperset(gap) and before[0].isupper() and (len(before) <= 3 or before.lower() in ("capt", "prof"))
 
@@ -162,15 +168,29 @@ def _by_ending(norm: str, endings: tuple[tuple[str, int], ...]) -> int:
 
 
 def _settle(
-    bits: list[int], norms: tuple[str, ...], nouns: frozenset[str], endings: tuple[tuple[str, int], ...]
+    bits: list[int], forms: tuple[str, ...], nouns: frozenset[str], endings: tuple[tuple[str, int], ...], numbers: frozenset[str]
 ) -> None:
     """A participle right after an article is an adjective ("the detained men"); an adjective after "was" may be one."""
     verbs = Class.VERB | Class.GERUND | Class.PRESENT
     for at in range(1, len(bits)):
-        if bits[at] & verbs and bits[at - 1] & Class.DETERMINER and not bits[at] & Class.BREAK:
+        led = bits[at - 1] & Class.DETERMINER or forms[at - 1] in numbers or forms[at - 1].isdigit()
+        if bits[at] & verbs and led and not bits[at] & Class.BREAK:
             bits[at] &= ~verbs
-        elif norms[at] in nouns and _after_be(bits, at) and not bits[at] & NOT_NOUNS:
-            bits[at] |= _by_ending(norms[at], endings)
+        elif forms[at] in nouns and _after_be(bits, at) and not bits[at] & NOT_NOUNS:
+            bits[at] |= _by_ending(forms[at], endings)
+
+
+def _settle_language(bits: list[int], forms: tuple[str, ...], language: str) -> None:
+    """French "des" is an article where no noun stands before it; a German verb form before a noun is an adjective."""
+    articles = frozenset(lexicon(language, "allegation").get("partitives", ()))
+    adjectives = lexicon(language, "grammar").get("capital_nouns", False)
+    listed = frozenset(_single(lexicon(language, "act_verbs").get("irregular", ()))) if adjectives else frozenset()
+    for at, form in enumerate(forms):
+        if form in articles and (at == 0 or bits[at] & Class.BREAK or bits[at - 1] & (NOT_NOUNS | Class.NEGATION)):
+            bits[at] = (bits[at] & ~(Class.OF | Class.PREPOSITION)) | Class.DETERMINER
+        capital_next = at + 1 < len(bits) and bits[at + 1] & Class.CAPITAL and not bits[at + 1] & Class.BREAK
+        if adjectives and bits[at] & Class.VERB and capital_next and form not in listed:
+            bits[at] &= ~Class.VERB
 
 
 def _after_be(bits: list[int], at: int) -> bool:
@@ -195,8 +215,13 @@ def _classes(language: str) -> dict[str, int]:
         if bits & Class.PREPOSITION:
             out[word] = bits & ~(Class.DETERMINER | Class.LOOSE | Class.ADVERB | Class.AUXILIARY)
         elif bits & Class.DETERMINER:
-            out[word] = bits & ~(Class.PRONOUN | Class.ADVERB | Class.LOOSE | Class.JOIN)
+            out[word] = bits & ~(Class.PRONOUN | Class.ADVERB | Class.LOOSE | Class.JOIN | Class.RELATIVE)
     return out
+
+
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    return frozenset(_single(lexicon(language, "figures").get("words", ())))
 
 
 @cache
@@ -216,6 +241,5 @@ def _endings(language: str) -> tuple[tuple[str, int], ...]:
 
 def _single(entries: Iterable[str]) -> Iterator[str]:
     for entry in entries:
-        norms = words_of(entry).norms
-        if len(norms) == 1:
-            yield norms[0]
+        if len(words_of(entry).norms) == 1 and not entry.endswith("*"):
+            yield entry.lower()

@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from answerable.confront.clause_words import Class, ClauseWords
+from answerable.confront.clause_times import times_of
+from answerable.confront.clause_words import NOT_NOUNS, Class, ClauseWords
 from answerable.resources import lexicon
 
 ClauseKind = Literal["act", "knowledge", "remedy"]
@@ -48,11 +49,12 @@ class Clause:
 def clauses_of(words: ClauseWords) -> list[Clause]:
     """The clauses of an allegation; at least one when there is a word."""
     found: list[Clause] = []
+    apart = frozenset(w for t in times_of(words) for w in words.words.inside(t))  # "between 1991 and 1994" joins no clauses
     for first, after in _sentences(words):
         start = _without_opening(words, first, after)
         after = _without_closing(words, start, after)
         verbs = _verbs(words, start, after)
-        cuts = _cuts(words, start, after, verbs)
+        cuts = _cuts(words, start, after, verbs, apart)
         for begin, end, shared in cuts:
             inside = tuple(v for v in verbs if begin <= v.first < end)
             found += _parted(words, Clause(_kind(words, begin, end), begin, end, inside, shared))
@@ -104,8 +106,10 @@ def _sentences(words: ClauseWords) -> list[tuple[int, int]]:
             continue
         hard = ";" in gap or "；" in gap or "。" in gap or "\n\n" in gap or "•" in gap
         capital = words.has(at, Class.CAPITAL) or not words.text[words.words.starts[at]].isalpha()
+        if words.forms[at - 1].isdigit() and lexicon(words.language, "times").get("ordinal_dot", False) and gap[:1] == ".":
+            continue  # "12. Februar"
         long = words.words.ends[at - 1] - words.words.starts[at - 1] > 3
-        if hard or (capital and (long or words.norms[at - 1].isdigit())) and any(c.isspace() for c in gap):
+        if hard or (capital and (long or words.forms[at - 1].isdigit())) and any(c.isspace() for c in gap):
             starts.append(at)
     return list(zip(starts, [*starts[1:], count], strict=True))
 
@@ -138,9 +142,9 @@ def _after_handing_on(words: ClauseWords, first: int, after: int) -> int:
     saying, sources = table.get("saying", ()), table.get("sources", ())
     that = table.get("that", ("that",))
     for at in range(first + 1, min(after - 2, first + _OPENING)):
-        if words.norms[at] not in that:
+        if words.forms[at] not in that:
             continue
-        before = words.norms[first:at]
+        before = words.forms[first:at]
         says = any(n in saying for n in before[-4:])
         if says and any(n in sources for n in before):
             return at + 1
@@ -193,12 +197,23 @@ def _with_auxiliary(words: ClauseWords, at: int, after: int) -> Verb:
     while end < after and words.has(end, Class.AUXILIARY | _ADVERBS) and (end == at or not words.has(end, Class.BREAK)):
         be = bool(words.has(end, Class.BE)) or (be and bool(words.has(end, _ADVERBS)))
         end += 1
-    if end < after and words.has(end, Class.VERB | Class.GERUND) and not words.has(end, Class.BREAK):
+    if end < after and _participle(words, end):
         return Verb(at, end, end + 1, passive=be and words.has(end, Class.VERB))
     last = end - 1
     while last > at and not words.has(last, Class.AUXILIARY):
         last -= 1
-    return Verb(at, last, last + 1, passive=False)
+    passive = words.forms[last] in lexicon(words.language, "act_verbs").get("passive", ())
+    return Verb(at, last, last + 1, passive=passive)
+
+
+def _participle(words: ClauseWords, at: int) -> bool:
+    """A participle by its form; in some languages whatever plain word follows the auxiliary."""
+    if words.has(at, Class.BREAK):
+        return False
+    if words.has(at, Class.VERB | Class.GERUND):
+        return True
+    any_word = lexicon(words.language, "act_verbs").get("after_auxiliary", False)
+    return any_word and not words.has(at, NOT_NOUNS | Class.DETERMINER | Class.CAPITAL)
 
 
 def _describes(words: ClauseWords, at: int, first: int, after: int) -> bool:
@@ -215,7 +230,9 @@ def _describes(words: ClauseWords, at: int, first: int, after: int) -> bool:
     return False
 
 
-def _cuts(words: ClauseWords, first: int, after: int, verbs: list[Verb]) -> list[tuple[int, int, bool]]:
+def _cuts(
+    words: ClauseWords, first: int, after: int, verbs: list[Verb], apart: frozenset[int]
+) -> list[tuple[int, int, bool]]:
     """Where clauses begin and end within a sentence, and whether each shares the subject before it."""
     begins: list[tuple[int, int, bool]] = []  # the word a clause ends before, the one the next begins with, shared
     least, loose = first, False
@@ -224,7 +241,7 @@ def _cuts(words: ClauseWords, first: int, after: int, verbs: list[Verb]) -> list
             loose = words.has(first, Class.LOOSE)
             least = verb.after
             continue
-        border = _border(words, least, verb.first)
+        border = _border(words, least, verb.first, apart)
         if border is None:
             least = verb.after
             continue
@@ -255,14 +272,14 @@ def _own(words: ClauseWords, begin: int, verb: Verb) -> bool:
     return any(not words.has(at, _ADVERBS | Class.JOIN | Class.LOOSE | Class.RELATIVE) for at in range(begin, verb.first))
 
 
-def _border(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] | None:
+def _border(words: ClauseWords, least: int, verb: int, apart: frozenset[int]) -> tuple[int, int, bool] | None:
     """The last place before `verb` where a clause may begin: `(end of the one, begin of the next, only explains)`."""
     opened = _opened(words, least, verb)
     if opened is not None:
         return opened
     for at in range(verb, least - 1, -1):
         broken = words.has(at, Class.BREAK)
-        if words.has(at, Class.JOIN) and at < verb:
+        if words.has(at, Class.JOIN) and at < verb and at not in apart:
             begin = at + 1
             while begin < verb and words.has(begin, Class.JOIN):
                 begin += 1
@@ -287,12 +304,12 @@ def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] 
     for at in range(least, verb):
         joined = at > least and words.has(at - 1, Class.JOIN)
         broken = words.has(at, Class.BREAK)
-        if words.has(at, Class.RELATIVE) and words.norms[at] != "that":
+        if words.has(at, Class.RELATIVE) and words.forms[at] != "that":
             return (at, at, not broken)
         if words.has(at, Class.LOOSE):
-            if joined and words.norms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
+            if joined and words.forms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
                 return at - 1, at + 1, False
-            if broken and words.norms[at] in lexicon(words.language, "allegation").get("telling", ()):
+            if broken and words.forms[at] in lexicon(words.language, "allegation").get("telling", ()):
                 return at, at + 1, False
             return at, at, True
     return None

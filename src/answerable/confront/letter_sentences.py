@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from answerable.confront.clause_numbers import numbers_of
+from answerable.confront.clause_people import people_of
 from answerable.confront.clause_times import times_of
 from answerable.confront.clause_words import Class, ClauseWords, clause_words
 from answerable.confront.clauses import Clause, clauses_of
@@ -20,7 +21,6 @@ from answerable.resources import lexicon
 
 Nature = Literal["asks", "alleges", "other"]
 _ASKED = re.compile(r"[?？؟][”»\")\s]*\Z")
-_QUESTION = re.compile(r"[?？؟]")
 _LEADS = 5  # words before the ones that say what a sentence is: "In this regard, please …"
 
 
@@ -43,16 +43,16 @@ class Sentence:
     # ---------------------------------------------------------------- questions
 
     def asks(self, *, listed: bool | None = None) -> bool:
-        if self._opens("courtesy") or self._within("procedure_within") and not self._within("asks_within"):
+        if self._within("asks_within") and not self._opens("law") and not self._within("procedure_within"):
+            return True
+        if self._opens("courtesy") or self._within("procedure_within"):
             return False
         if _ASKED.search(self.text[-8:]):
-            return True
-        if self._within("asks_within") and not self._opens("law"):
             return True
         if listed is False:
             return False
         if listed:
-            return bool(_QUESTION.search(self.text)) or self._opens("asking", "asks") or not self._tells_fact()
+            return True
         return self._opens("asking_sure") or (self._opens("asking") and self._imperative())
 
     def _imperative(self) -> bool:
@@ -72,13 +72,29 @@ class Sentence:
             return False
         if self._opens("law") and not self._specific() or self._within("law_within"):
             return False
+        if self._within("concern_within") or self._within("hands_over") and not self._hands_on():
+            return False
         if self._opens("concern"):
-            return self._specific() and self._strong()
+            return self._specific() and self.strong()
         if not self._has_verb():
             return False
-        if self._strong():
+        if self.strong():
             return told or self._specific() or not self._within("background")
-        return told and not self._is_background()
+        own = self.words.forms[0] in lexicon(self.language, "letter_points").get("first_person", ())
+        if own and not self._within("negative") and clauses_of(self.words)[0].first == 0:
+            return False
+        return (told or self._of_people()) and not self._is_background()
+
+    def _hands_on(self) -> bool:
+        return not set(lexicon(self.language, "allegation").get("that", ("that",))).isdisjoint(self.words.forms)
+
+    def _of_people(self) -> bool:
+        """Whether somebody does something, or something is done to somebody, as far as the grammar of the clauses shows."""
+        for clause in clauses_of(self.words):
+            done = any(self.words.has(v.main, Class.VERB) for v in clause.verbs)
+            if done and people_of(self.words, clause, (), ()):
+                return True
+        return False
 
     def _has_verb(self) -> bool:
         """Where verbs are known by their form; elsewhere a sentence of some length will have one."""
@@ -94,7 +110,7 @@ class Sentence:
             self._within("negative")
         )
 
-    def _strong(self) -> bool:
+    def strong(self) -> bool:
         """A wrong is named, or somebody knew, or nothing was done about it."""
         if names_wrong(self.text, self.language) or any(g in self.words.hits for g in ("done_to", "nouns")):
             return True
@@ -118,7 +134,7 @@ class Sentence:
     def _within(self, group: str) -> bool:
         return group in self.hits
 
-    def parts(self, *, told: bool) -> list[tuple[int, int]]:
+    def parts(self) -> list[tuple[int, int]]:
         """Word ranges of clauses that allege clearly different acts; the whole sentence when it says one."""
         clauses = clauses_of(self.words)
         whole = [(0, len(self.words))]
@@ -134,7 +150,7 @@ class Sentence:
         ranges = [(g[0].first, g[-1].after) for g in groups]
         ranges[0] = (0, ranges[0][1])
         alleging = [
-            Sentence(self.words.place(a, b).of(self.text), self.language).alleges(told=told) and b - a > 3 for a, b in ranges
+            Sentence(self.words.place(a, b).of(self.text), self.language).alleges(told=False) and b - a > 3 for a, b in ranges
         ]
         return ranges if all(alleging) else whole
 

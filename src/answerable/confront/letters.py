@@ -26,6 +26,7 @@ from answerable.trace.words import words_of
 
 PointKind = Literal["question", "bullet", "information"]
 LEAST = 20  # characters a point must have
+_SHORT_QUESTION = 8
 _HEADING = 90  # characters of a line that may be a heading
 _COLON = re.compile(r"[:：][ \t\n]*\Z")
 _NOTHING_ENDS = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Fr|Sr|St|No|Nos|Art|art|Capt|Col|Lt|Gen|M|Mme|Sra|Hr|Nr|г|ст|стр|ул)|\b[A-ZА-Я])\.\s*\Z")
@@ -106,6 +107,9 @@ class _Letter:
 
     def _under(self, at: _Part, hits: dict[str, list[tuple[int, int]]]) -> None:
         near = {group for group, places in hits.items() if any(start < 4 for start, _ in places)}
+        if near & {"asking_sure", "asks_within"}:
+            at.silent, at.listed = False, True
+            return
         if "not_told" in near:
             at.silent, at.told, at.listed = True, False, None
         elif "asked" in near:
@@ -118,7 +122,8 @@ class _Letter:
     def _after(self, at: _Part, words: str, hits: dict[str, list[tuple[int, int]]], block: Block) -> None:
         """What a block changes for those that follow."""
         early = {group for group, places in hits.items() if any(start < 12 for start, _ in places)}
-        if _COLON.search(words):
+        early |= {"narrative"} & hits.keys()
+        if _COLON.search(words) or (block.style is None and not words.endswith((".", "?", "!", "。", "？", ";"))):
             tail = self.known.find(words_of(words[-160:]).norms)
             asks = any(group in tail for group in ("stems_ask", "asks_within"))
             tells = any(group in tail for group in ("stems_tell", "information", "narrative"))
@@ -141,19 +146,20 @@ class _Letter:
         hits = self.known.find(words_of(words[:120]).norms)
         told = at.told or any(start < 6 for start, _ in hits.get("information", ())) or "narrative" in hits
         if item and self._item_asks(words, at):
-            if len(words) >= LEAST and not (_COLON.search(words) and self._has_children(index)):
+            if len(words) >= _SHORT_QUESTION and not (_COLON.search(words) and self._has_children(index)):
                 yield self._point("question", block, span)
             return
         for sentence in self._sentences(span):
             said = sentence.of(self.text)
-            if len(said) < LEAST or _COLON.search(said):
+            if len(said) < (LEAST if "?" not in said else _SHORT_QUESTION) or _COLON.search(said):
                 continue
             one = Sentence(said, self.language)
             nature = one.nature(told=told and not at.closed, listed=at.listed if item else None)
             if nature == "asks":
                 yield self._point("question", block if item else None, sentence)
             elif nature == "alleges":
-                for first, after in one.parts(told=told):
+                told = told or one.strong()
+                for first, after in one.parts():
                     place = one.words.place(first, after).shifted(sentence.start)
                     end = sentence.end if after == len(one.words) else place.end
                     yield self._point("bullet" if item else "information", block if item else None, Span(place.start, end))
