@@ -147,7 +147,9 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=HELD)
     parser.add_argument("--errors", action="store_true", help="print what was found too much and what was missed")
     given = parser.parse_args()
-    rows = [json.loads(line) for line in (given.folder / "sentences.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    rows = [
+        json.loads(line) for line in (given.folder / "sentences.jsonl").read_text(encoding="utf-8").splitlines() if line
+    ]
     for name, score in score_sentences(rows).items():
         print(f"elements, {name} ({len(rows)} sentences)")
         for kind, tally in sorted(score.tallies.items()):

@@ -103,8 +103,11 @@ def _joined(words: ClauseWords, at: int) -> bool:
     gap = words.gap(at)
     both_digits = words.norms[at].isdigit() and words.norms[at - 1].isdigit()
     if both_digits:
-        return bool(_POINT.match(gap)) and (gap not in (", ", " ") or gap == " ") and len(words.norms[at]) == 3 or (
-            gap in (".", ",") and len(words.norms[at]) < 3
+        return (
+            bool(_POINT.match(gap))
+            and (gap not in (", ", " ") or gap == " ")
+            and len(words.norms[at]) == 3
+            or (gap in (".", ",") and len(words.norms[at]) < 3)
         )
     if gap.strip(" -‑"):
         return False
@@ -123,7 +126,11 @@ def _names_a_thing(words: ClauseWords, first: int, after: int) -> bool:
         return False
     gap, before = words.gap(first), words.forms[first - 1]
     if before == "of" and any(end == first - 1 for _, end in words.found("victims", max(0, first - 3), first)):
-        return after >= len(words) or words.has(after, NOT_NOUNS | Class.BREAK) or words.forms[after] in table.get("ages", ())  # "a girl of nine"
+        return (
+            after >= len(words)
+            or words.has(after, NOT_NOUNS | Class.BREAK)
+            or words.forms[after] in table.get("ages", ())
+        )  # "a girl of nine"
     if before == "as" and first > 1 and words.norms[first - 2] in ("young", "old"):
         return True
     if before in table.get("not_counted", ()) and not gap.strip(" .º°"):

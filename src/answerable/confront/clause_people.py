@@ -26,9 +26,16 @@ Role = Literal["author", "victims"]
 Range = tuple[int, int]
 
 
-def people_of(words: ClauseWords, clause: Clause, places: Sequence[Range], times: Sequence[Range]) -> list[tuple[Role, Range]]:
+def people_of(
+    words: ClauseWords, clause: Clause, places: Sequence[Range], times: Sequence[Range]
+) -> list[tuple[Role, Range]]:
     """Authors and victims of a clause, in order."""
     return _Clause(words, clause, places, times).roles()
+
+
+def pronoun_of(words: ClauseWords, clause: Clause) -> tuple[Role, Range] | None:
+    """The pronoun that is the subject of a clause, with the part it plays."""
+    return _Clause(words, clause, (), ()).pronoun()
 
 
 @dataclass(slots=True)
@@ -39,21 +46,27 @@ class _Clause:
     times: Sequence[Range]
 
     def roles(self) -> list[tuple[Role, Range]]:
-        chunks = [c for c in chunks_of(self.words, self.clause.first, self.clause.after, self.times) if not self._elsewhere(c)]
+        chunks = [
+            c for c in chunks_of(self.words, self.clause.first, self.clause.after, self.times) if not self._elsewhere(c)
+        ]
         verb = self._main_verb()
         subject = self._subject(chunks, verb)
         found: list[tuple[Role, Range]] = []
         until = -1
+        if subject is not None and verb is not None and self._role(chunks[subject], True, verb) is not None:
+            until = self._end_of_subject(chunks[subject], verb)
+        ends = until
         for index, chunk in enumerate(chunks):
-            if chunk.first < until:
+            if chunk.first < until and index != subject:
                 continue
             role = self._role(chunk, index == subject, verb)
             if role is None:
                 continue
-            end = self._whole(chunks, index, role)
-            until = end
+            end = ends if index == subject else self._whole(chunks, index)
+            until = max(until, end)
             if found and found[-1][1][1] == chunk.first and self.words.has(chunk.first, Class.DETERMINER):
-                continue  # "Ms. Marne, a union secretary": who she is
+                found[-1] = (found[-1][0], (found[-1][1][0], end))  # "Ms. Marne, a union secretary"
+                continue
             if found and role == "victims" and found[-1][0] == role and self._pair(found[-1][1], chunk):
                 found[-1] = (role, (found[-1][1][0], end))
             else:
@@ -65,6 +78,19 @@ class _Clause:
     def _elsewhere(self, chunk: Chunk) -> bool:
         """Whether the phrase lies in a place or a time."""
         return any(a < chunk.after and chunk.first < b for a, b in (*self.places, *self.times))
+
+    def pronoun(self) -> tuple[Role, Range] | None:
+        """The pronoun that is the subject, for texts where nothing better stands: "He was arrested"."""
+        verb = self._main_verb()
+        if verb is None:
+            return None
+        for at in range(self.clause.first, verb.first):
+            if self.words.forms[at] in self._table("people_pronouns"):
+                suffers = verb.passive or self._suffers(verb)
+                return ("victims" if suffers else "author"), (at, at + 1)
+            if not self.words.has(at, Class.ADVERB | Class.JOIN | Class.RELATIVE):
+                return None
+        return None
 
     def _main_verb(self) -> Verb | None:
         """The first verb that does not stand in a relative clause on the subject ("officers whose names are known held")."""
@@ -85,6 +111,24 @@ class _Clause:
             return before
         return next((i for i, c in enumerate(chunks) if c.first >= verb.after and c.lead < 0), None)
 
+    def _end_of_subject(self, subject: Chunk, verb: Verb) -> int:
+        """The subject whole: all before the verb but relative clauses, times and adverbs."""
+        end = verb.first if verb.first > subject.first else subject.after
+        for at in range(subject.after, end):
+            opens = self.words.has(at, Class.RELATIVE | Class.LOOSE)
+            aside = self.words.has(at, Class.BREAK) and not self._apposition(at)
+            timed = any(a <= at < b for a, b in self.times)
+            if opens or aside or timed:
+                end = at
+                break
+        drop = Class.ADVERB | Class.NEGATION | Class.PREPOSITION | Class.JOIN
+        while end > subject.after and self.words.has(end - 1, drop):
+            end -= 1
+        return end
+
+    def _apposition(self, at: int) -> bool:
+        return self.words.has(at, Class.DETERMINER | Class.TITLE | Class.CAPITAL) and "," in self.words.gap(at)
+
     def _role(self, chunk: Chunk, is_subject: bool, verb: Verb | None) -> Role | None:
         if verb is not None and verb.passive and chunk.first >= verb.after and self._instrumental(chunk):
             return "author"
@@ -92,9 +136,16 @@ class _Clause:
             return "author" if self._can_act(chunk) or self._agent_of_passive(chunk, verb) else None
         if is_subject and verb is not None:
             return self._of_subject(chunk, verb)
-        if self._people(chunk) and not self._stands_by(chunk) and not self._acts_only(chunk):
+        people = self._people(chunk) and not self._acts_only(chunk)
+        if (people or self._counted_only(chunk, verb)) and not self._stands_by(chunk):
             return "victims"
         return None
+
+    def _counted_only(self, chunk: Chunk, verb: Verb | None) -> bool:
+        """ "wounding more than thirty": a number alone after a verb that is done to people."""
+        if verb is None or chunk.lead >= 0 or chunk.first < verb.after or not self._done_to(verb):
+            return False
+        return all(is_number(self.words, w) for w in range(chunk.first, chunk.after))
 
     def _instrumental(self, chunk: Chunk) -> bool:
         """Where case alone names the agent of a passive: a noun of those who act, after the verb."""
@@ -186,7 +237,9 @@ class _Clause:
     def _stands_by(self, chunk: Chunk) -> bool:
         before = range(max(0, chunk.first - 4), chunk.first)
         return any(
-            end == chunk.first for start in before for _, end in self.words.found("not_victims_before", start, start + 1)
+            end == chunk.first
+            for start in before
+            for _, end in self.words.found("not_victims_before", start, start + 1)
         )
 
     # ---------------------------------------------------------------- extent
@@ -209,7 +262,7 @@ class _Clause:
         article = first > self.clause.first and self.words.has(first - 1, Class.DETERMINER)
         return min([first - 1 if article else first, *hedge])
 
-    def _whole(self, chunks: Sequence[Chunk], index: int, role: Role) -> int:
+    def _whole(self, chunks: Sequence[Chunk], index: int) -> int:
         """The end of a phrase with what belongs to it: "officers of the Third Precinct", "men in uniform"."""
         end = chunks[index].after
         moved = True
@@ -221,7 +274,7 @@ class _Clause:
                 follow = next((c for c in chunks if c.first == after), None)
                 if follow is None and after - first > 1:
                     end, moved = max(end, after), True
-                elif follow is not None and not self._has_other_role(follow, role, first, after):
+                elif follow is not None:
                     end, moved = follow.after, True
                 if moved:
                     break
@@ -238,9 +291,6 @@ class _Clause:
 
     def _in_place(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.places) and not self.words.has(at - 1, Class.OF)
-
-    def _has_other_role(self, follow: Chunk, role: Role, first: int, after: int) -> bool:
-        return follow.after > self.clause.after
 
     def _pair(self, last: Range, chunk: Chunk) -> bool:
         """ "twelve women and four children": joined by a word, or a comma before another person with a title."""

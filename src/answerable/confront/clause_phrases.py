@@ -23,12 +23,12 @@ class Chunk:
     lead: int
 
 
-def chunks_of(
-    words: ClauseWords, first: int, after: int, apart: Collection[tuple[int, int]] = ()
-) -> list[Chunk]:
+def chunks_of(words: ClauseWords, first: int, after: int, apart: Collection[tuple[int, int]] = ()) -> list[Chunk]:
     """The phrases within words `first` to before `after`; none crosses an edge of a range of `apart`."""
     edges = {edge for one in apart for edge in one}
-    hedged = {w for a, b in words.found("hedges", first, after) if b < after and is_number(words, b) for w in range(a, b)}
+    hedged = {
+        w for a, b in words.found("hedges", first, after) if b < after and is_number(words, b) for w in range(a, b)
+    }
     found: list[Chunk] = []
     at = first
     while at < after:
@@ -46,7 +46,9 @@ def chunks_of(
 
 
 def _is_noun(words: ClauseWords, at: int) -> bool:
-    if words.has(at, Class.CAPITAL) and not words.has(at, Class.AUXILIARY | Class.PREPOSITION | Class.LOOSE | Class.JOIN):
+    if words.has(at, Class.CAPITAL) and not words.has(
+        at, Class.AUXILIARY | Class.PREPOSITION | Class.LOOSE | Class.JOIN
+    ):
         negation = words.has(at, Class.NEGATION) and not words.has(at, Class.DETERMINER)
         return not negation and not words.has(at, Class.VERB | Class.PRONOUN | Class.RELATIVE)
     return not words.has(at, NOT_NOUNS) and not (words.has(at, Class.NEGATION) and not words.has(at, Class.DETERMINER))

@@ -134,7 +134,9 @@ def _is_core(words: ClauseWords, at: int, known: _Words) -> bool:
 
 def _describes(words: ClauseWords, at: int, before: str, known: _Words) -> bool:
     """ "the night watchman", "summer dresses": a part of the day that describes a noun."""
-    if at + 1 >= len(words) or words.has(at + 1, NOT_NOUNS | Class.BREAK | Class.DETERMINER | Class.NEGATION | Class.CAPITAL):
+    if at + 1 >= len(words) or words.has(
+        at + 1, NOT_NOUNS | Class.BREAK | Class.DETERMINER | Class.NEGATION | Class.CAPITAL
+    ):
         return False
     follows = words.norms[at + 1]
     if follows in known.cores | known.after | known.months or is_number(words, at + 1):
@@ -149,9 +151,7 @@ def _unit_of(words: ClauseWords, at: int, known: _Words) -> bool:
     time = any(n in known.months or n in known.cores or _YEAR.match(n) or _DAY.match(n) for n in then)
     if follows not in known.of or follows not in known.not_before:
         return False
-    return (words.norms[at] in known.cores or words.norms[at] in known.units) and (
-        time or _pointed(words, at, known)
-    )
+    return (words.norms[at] in known.cores or words.norms[at] in known.units) and (time or _pointed(words, at, known))
 
 
 def _counted(words: ClauseWords, at: int, known: _Words) -> bool:
@@ -173,7 +173,9 @@ def _pointed(words: ClauseWords, at: int, known: _Words) -> bool:
     if words.norms[at + 1 : at + 2] and words.norms[at + 1] in known.not_before and words.norms[at + 1] != "of":
         return False
     if is_number(words, at - 1) or before == "one":
-        return not (at > 2 and words.norms[at - 2] == "of" and _person_ends(words, at - 2))  # "an infant of five months"
+        return not (
+            at > 2 and words.norms[at - 2] == "of" and _person_ends(words, at - 2)
+        )  # "an infant of five months"
     return before in known.points and before not in known.never_first
 
 
@@ -213,7 +215,13 @@ def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
 def _carries(words: ClauseWords, at: int, known: _Words) -> bool:
     """Whether "of" after word `at` goes on with a time: "the end of", "the night of"."""
     norm = words.norms[at]
-    return norm in known.points or norm in known.cores or norm in known.units or bool(_DAY.match(norm)) or norm in known.months
+    return (
+        norm in known.points
+        or norm in known.cores
+        or norm in known.units
+        or bool(_DAY.match(norm))
+        or norm in known.months
+    )
 
 
 def _right(words: ClauseWords, after: int, known: _Words) -> int:
@@ -262,7 +270,11 @@ def _leads(words: ClauseWords, at: int, known: _Words) -> bool:
         norm in known.months
         or norm in known.cores
         or bool(_YEAR.match(norm) and not _counted(words, at, known))
-        or (bool(_DAY.match(norm)) and words.norms[at + 1 : at + 2] != () and words.norms[at + 1] in known.months | {"of", "de"})
+        or (
+            bool(_DAY.match(norm))
+            and words.norms[at + 1 : at + 2] != ()
+            and words.norms[at + 1] in known.months | {"of", "de"}
+        )
         or (norm in known.points and at + 1 < len(words) and words.norms[at + 1] in known.cores | known.months)
     )
 

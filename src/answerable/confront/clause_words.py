@@ -147,7 +147,7 @@ def clause_words(text: str, language: str) -> ClauseWords:
 
 
 def _opens(text: str, words: Words, at: int) -> bool:
-    return text[words.ends[at - 1] : words.starts[at]].strip(" \n\"“«")[-1:] in (".", "!", "?", ":")
+    return text[words.ends[at - 1] : words.starts[at]].strip(' \n"“«')[-1:] in (".", "!", "?", ":")
 
 
 def _runs_on(text: str, words: Words, at: int) -> bool:
@@ -158,7 +158,9 @@ def _runs_on(text: str, words: Words, at: int) -> bool:
     if gap in (".", ","):  # "3.500"
         return text[words.ends[at - 1] - 1].isdigit() and text[words.starts[at]].isdigit()
     before = text[words.starts[at - 1] : words.ends[at - 1]]
-    return _TITLE_DOT.issuperset(gap) and before[0].isupper() and (len(before) <= 3 or before.lower() in ("capt", "prof"))
+    return (
+        _TITLE_DOT.issuperset(gap) and before[0].isupper() and (len(before) <= 3 or before.lower() in ("capt", "prof"))
+    )
 
 
 def _by_ending(norm: str, endings: tuple[tuple[str, int], ...]) -> int:
@@ -168,12 +170,20 @@ def _by_ending(norm: str, endings: tuple[tuple[str, int], ...]) -> int:
 
 
 def _settle(
-    bits: list[int], forms: tuple[str, ...], nouns: frozenset[str], endings: tuple[tuple[str, int], ...], numbers: frozenset[str]
+    bits: list[int],
+    forms: tuple[str, ...],
+    nouns: frozenset[str],
+    endings: tuple[tuple[str, int], ...],
+    numbers: frozenset[str],
 ) -> None:
     """A participle right after an article is an adjective ("the detained men"); an adjective after "was" may be one."""
     verbs = Class.VERB | Class.GERUND | Class.PRESENT
     for at in range(1, len(bits)):
-        led = bits[at - 1] & Class.DETERMINER or forms[at - 1] in numbers or forms[at - 1].isdigit()
+        led = (
+            bits[at - 1] & Class.DETERMINER
+            or forms[at - 1] in numbers
+            or (forms[at - 1].isdigit() and len(forms[at - 1]) != 4)
+        )
         if bits[at] & verbs and led and not bits[at] & Class.BREAK:
             bits[at] &= ~verbs
         elif forms[at] in nouns and _after_be(bits, at) and not bits[at] & NOT_NOUNS:
@@ -234,9 +244,11 @@ def _nouns(language: str) -> frozenset[str]:
 @cache
 def _endings(language: str) -> tuple[tuple[str, int], ...]:
     table = lexicon(language, "act_verbs")
-    return tuple((e, Class.VERB) for e in table.get("verb_endings", ())) + tuple(
-        (e, Class.GERUND) for e in table.get("gerund_endings", ())
-    ) + tuple((e, Class.ADVERB) for e in table.get("adverb_endings", ()))
+    return (
+        tuple((e, Class.VERB) for e in table.get("verb_endings", ()))
+        + tuple((e, Class.GERUND) for e in table.get("gerund_endings", ()))
+        + tuple((e, Class.ADVERB) for e in table.get("adverb_endings", ()))
+    )
 
 
 def _single(entries: Iterable[str]) -> Iterator[str]:

@@ -49,7 +49,9 @@ class Clause:
 def clauses_of(words: ClauseWords) -> list[Clause]:
     """The clauses of an allegation; at least one when there is a word."""
     found: list[Clause] = []
-    apart = frozenset(w for t in times_of(words) for w in words.words.inside(t))  # "between 1991 and 1994" joins no clauses
+    apart = frozenset(
+        w for t in times_of(words) for w in words.words.inside(t)
+    )  # "between 1991 and 1994" joins no clauses
     for first, after in _sentences(words):
         start = _without_opening(words, first, after)
         after = _without_closing(words, start, after)
@@ -106,7 +108,11 @@ def _sentences(words: ClauseWords) -> list[tuple[int, int]]:
             continue
         hard = ";" in gap or "；" in gap or "。" in gap or "\n\n" in gap or "•" in gap
         capital = words.has(at, Class.CAPITAL) or not words.text[words.words.starts[at]].isalpha()
-        if words.forms[at - 1].isdigit() and lexicon(words.language, "times").get("ordinal_dot", False) and gap[:1] == ".":
+        if (
+            words.forms[at - 1].isdigit()
+            and lexicon(words.language, "times").get("ordinal_dot", False)
+            and gap[:1] == "."
+        ):
             continue  # "12. Februar"
         long = words.words.ends[at - 1] - words.words.starts[at - 1] > 3
         if hard or (capital and (long or words.forms[at - 1].isdigit())) and any(c.isspace() for c in gap):
@@ -246,10 +252,15 @@ def _cuts(
             least = verb.after
             continue
         end, begin, opens_loose = border
-        bare = end <= least and _bare_pair(words, verbs[index - 1], verb, after)
+        bare = end <= least and _bare_pair(words, verbs[index - 1], verb)
         if opens_loose:
             loose = True
-        elif loose and not words.has(begin, Class.BREAK) and words.has(begin - 1, Class.JOIN) and not _own(words, begin, verb):
+        elif (
+            loose
+            and not words.has(begin, Class.BREAK)
+            and words.has(begin - 1, Class.JOIN)
+            and not _own(words, begin, verb)
+        ):
             pass  # "when they fell and cried": still what explains
         elif not bare:
             loose = False
@@ -260,16 +271,18 @@ def _cuts(
     return [(s[1], e, s[2]) for s, e in zip(starts, ends, strict=True) if s[1] < e]
 
 
-def _bare_pair(words: ClauseWords, one: Verb, other: Verb, after: int) -> bool:
-    """ "beat and kicked the men", "were beaten and kicked": two verbs that say one thing between them."""
+def _bare_pair(words: ClauseWords, one: Verb, other: Verb) -> bool:
+    """ "beat and kicked the men": two verbs that share what they are done to."""
     if words.has(other.first, Class.BREAK):
         return False
-    return not one.passive or other.after >= after or words.has(other.after, Class.BREAK | Class.JOIN)
+    return not one.passive
 
 
 def _own(words: ClauseWords, begin: int, verb: Verb) -> bool:
     """Whether the clause names its own subject before the verb."""
-    return any(not words.has(at, _ADVERBS | Class.JOIN | Class.LOOSE | Class.RELATIVE) for at in range(begin, verb.first))
+    return any(
+        not words.has(at, _ADVERBS | Class.JOIN | Class.LOOSE | Class.RELATIVE) for at in range(begin, verb.first)
+    )
 
 
 def _border(words: ClauseWords, least: int, verb: int, apart: frozenset[int]) -> tuple[int, int, bool] | None:
@@ -322,7 +335,11 @@ def _joins_nouns(words: ClauseWords, at: int, verb: int) -> bool:
         if words.has(back, Class.PREPOSITION | Class.JOIN) and not words.has(back, Class.OF):
             return False
         back -= 1
-    if not words.has(back, Class.BREAK) or words.has(back, Class.AUXILIARY | Class.VERB | Class.PRESENT) or at + 1 >= verb:
+    if (
+        not words.has(back, Class.BREAK)
+        or words.has(back, Class.AUXILIARY | Class.VERB | Class.PRESENT)
+        or at + 1 >= verb
+    ):
         return False
     return "," not in words.gap(at)
 

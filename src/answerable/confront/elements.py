@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import ElementKind
 from answerable.confront.clause_numbers import numbers_of
-from answerable.confront.clause_people import people_of
+from answerable.confront.clause_people import people_of, pronoun_of
 from answerable.confront.clause_places import places_of
 from answerable.confront.clause_times import times_of
-from answerable.confront.clause_words import ClauseWords, clause_words
+from answerable.confront.clause_words import Class, ClauseWords, clause_words
 from answerable.confront.clauses import Clause, clauses_of
 from answerable.terms.span import Span, trimmed
 
@@ -50,11 +50,40 @@ def split_elements(text: str, language: str | None = None) -> tuple[Part, ...]:
 def _parts(words: ClauseWords) -> Iterator[tuple[ElementKind, Span]]:
     times = times_of(words)
     numbers = numbers_of(words, times)
-    for clause in clauses_of(words):
+    clauses = clauses_of(words)
+    named: set[str] = set()
+    for clause in clauses:
         span = words.place(clause.first, clause.after)
-        yield clause.kind, span
+        begin = _subject_first(words, clause, times) if clause.kind == "act" else clause.first
+        yield clause.kind, words.place(begin, clause.after)
         inside = [t for t in times if span.overlaps(t)]
-        yield from _within(words, clause, inside, [n for n in numbers if span.covers(n)])
+        for kind, place in _within(words, clause, inside, [n for n in numbers if span.covers(n)]):
+            named.add(kind)
+            yield kind, place
+    acts = [pronoun_of(words, clause) for clause in clauses if clause.kind == "act"]
+    for role, (first, after) in dict.fromkeys(one for one in acts if one is not None):
+        if role not in named:
+            named.add(role)
+            yield role, words.place(first, after)
+
+
+def _subject_first(words: ClauseWords, clause: Clause, times: list[Span]) -> int:
+    """Where an act begins: behind "On the night of 11 February," and "In Harth,"."""
+    first = clause.first
+    verb = clause.verbs[0].first if clause.verbs else clause.first
+    while first < verb:
+        led = words.has(first, Class.PREPOSITION) or any(words.words.starts[first] == t.start for t in times)
+        comma = next((w for w in range(first + 1, min(verb, first + 25)) if "," in words.gap(w)), None)
+        timed = next((t for t in times if words.words.inside(t).start in (first, first + 1)), None)
+        if not led:
+            break
+        if timed is not None and not comma:
+            first = words.words.inside(timed).stop
+        elif comma is not None:
+            first = comma
+        else:
+            break
+    return first if first < verb else clause.first
 
 
 def _within(

@@ -100,7 +100,9 @@ def _running(lines: list[str]) -> frozenset[str]:
         near = [n for n in bare[max(0, i - 3) : i] + bare[i + 1 : i + 4] if n]
         if _PAGED.search(bare[i]) or any(_PAGE.match(n) for n in near) or "\f" in lines[i]:
             beside[_folded(bare[i])] += 1
-    return frozenset(w for w, count in counts.items() if count > 1 and (beside[w] > 0 or not w.endswith(_ENDS) and count > 2))
+    return frozenset(
+        w for w, count in counts.items() if count > 1 and (beside[w] > 0 or not w.endswith(_ENDS) and count > 2)
+    )
 
 
 def _folded(line: str) -> str:
@@ -125,7 +127,12 @@ def _item(
         mark = match["bracket"] or match["letter"]
         style = "roman" if _is_roman(mark, marks) else "letter"
     before = text[: found[-1].end].rstrip() if found else ""
-    bounded = blank or not before or before.endswith((*_ENDS, ",")) or before.lower().endswith((" and", " et", " und", " y", " or"))
+    bounded = (
+        blank
+        or not before
+        or before.endswith((*_ENDS, ","))
+        or before.lower().endswith((" and", " et", " und", " y", " or"))
+    )
     if not bounded or not _follows(style, mark, marks):
         return None
     return style, mark, match.end()
@@ -150,11 +157,17 @@ def _follows(style: Style, mark: str, marks: list[tuple[Style, str]]) -> bool:
         if len(parts) > 1:
             return True
         return parts[0] == 1 or any(e[0] in (parts[0] - 1, parts[0]) for e in earlier)
-    value = _roman(mark) if style == "roman" else ord(mark.lower()) - (ord("а") if mark.lower() >= "а" else ord("a")) + 1
+    value = (
+        _roman(mark) if style == "roman" else ord(mark.lower()) - (ord("а") if mark.lower() >= "а" else ord("a")) + 1
+    )
     before = [m for s, m in marks if s == style]
     if value == 1:
         return True
-    return any((_roman(m) if style == "roman" else ord(m.lower()) - (ord("а") if m.lower() >= "а" else ord("a")) + 1) == value - 1 for m in before)
+    return any(
+        (_roman(m) if style == "roman" else ord(m.lower()) - (ord("а") if m.lower() >= "а" else ord("a")) + 1)
+        == value - 1
+        for m in before
+    )
 
 
 def _roman(mark: str) -> int:

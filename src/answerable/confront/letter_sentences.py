@@ -79,7 +79,7 @@ class Sentence:
         if not self._has_verb():
             return False
         if self.strong():
-            return told or self._specific() or not self._within("background")
+            return not (self._within("background") and self._only_names())
         own = self.words.forms[0] in lexicon(self.language, "letter_points").get("first_person", ())
         if own and not self._within("negative") and clauses_of(self.words)[0].first == 0:
             return False
@@ -106,20 +106,37 @@ class Sentence:
         if self._within("background"):
             return not self._within("negative")
         verbs = [verb for clause in clauses_of(self.words) for verb in clause.verbs]
-        return not any(self.words.has(v.main, Class.VERB | Class.PRESENT | Class.GERUND) for v in verbs) and not (
-            self._within("negative")
+        acting = any(
+            self.words.has(v.main, Class.VERB | Class.PRESENT | Class.GERUND) or v.main > v.first for v in verbs
         )
+        return not acting and not self._within("negative")
+
+    def _only_names(self) -> bool:
+        """A wrong is at most named: nothing that is done to people, no knowledge, no remedy, no negation."""
+        acts = all(clause.kind == "act" for clause in clauses_of(self.words))
+        return acts and not self._within("negative") and not self._done()
+
+    def _done(self) -> bool:
+        """Whether a verb is one that is done to people, or a noun names such an act."""
+        if "nouns" in self.words.hits:
+            return True
+        places = {start for start, _ in self.words.hits.get("done_to", ())}
+        return any(v.main in places for clause in clauses_of(self.words) for v in clause.verbs)
 
     def strong(self) -> bool:
         """A wrong is named, or somebody knew, or nothing was done about it."""
-        if names_wrong(self.text, self.language) or any(g in self.words.hits for g in ("done_to", "nouns")):
+        if names_wrong(self.text, self.language) or self._done():
             return True
         return any(clause.kind != "act" for clause in clauses_of(self.words))
 
     def _specific(self) -> bool:
         """A time, a number or a name: more than concern in general."""
         times = times_of(self.words)
-        return bool(times or numbers_of(self.words, times) or any(self.words.has(w, Class.TITLE) for w in range(len(self.words))))
+        return bool(
+            times
+            or numbers_of(self.words, times)
+            or any(self.words.has(w, Class.TITLE) for w in range(len(self.words)))
+        )
 
     # ---------------------------------------------------------------- words
 
@@ -137,7 +154,7 @@ class Sentence:
     def parts(self) -> list[tuple[int, int]]:
         """Word ranges of clauses that allege clearly different acts; the whole sentence when it says one."""
         clauses = clauses_of(self.words)
-        whole = [(0, len(self.words))]
+        whole = [(clauses[0].first if clauses else 0, len(self.words))]
         groups: list[list[Clause]] = []
         for clause in clauses:
             begins = ";" in self.words.gap(clause.first) or (not clause.shared and self._joined(clause))
@@ -148,11 +165,27 @@ class Sentence:
         if len(groups) < 2:
             return whole
         ranges = [(g[0].first, g[-1].after) for g in groups]
-        ranges[0] = (0, ranges[0][1])
         alleging = [
-            Sentence(self.words.place(a, b).of(self.text), self.language).alleges(told=False) and b - a > 3 for a, b in ranges
+            Sentence(self.words.place(a, b).of(self.text), self.language).alleges(told=False) and b - a > 3
+            for a, b in ranges
         ]
         return ranges if all(alleging) else whole
+
+    def requests(self) -> list[tuple[int, int]]:
+        """Word ranges of the requests that a sentence without a number makes, each after a comma or a joining word."""
+        joins = frozenset(lexicon(self.language, "letter_points").get("request_joins", ()))
+        cuts = [0]
+        for at in range(3, len(self.words) - 2):
+            joined = self.words.has(at - 1, Class.JOIN)
+            apart = any(mark in self.words.gap(at - 1 if joined else at) for mark in ",;，；")
+            again = self.words.forms[at] not in ("to", "that", "de", "que", "a", "dass") or (
+                self.words.forms[at] in self.words.forms[cuts[-1] : at - 1]
+                and not self.words.has(at + 1, Class.DETERMINER | Class.PRONOUN | Class.PREPOSITION | Class.CAPITAL)
+            )
+            if (joined or apart) and self.words.forms[at] in joins and again and at - cuts[-1] > 3:
+                cuts.append(at)
+        ends = [cut - 1 if self.words.has(cut - 1, Class.JOIN) else cut for cut in cuts[1:]]
+        return list(zip(cuts, [*ends, len(self.words)], strict=True))
 
     def _joined(self, clause: Clause) -> bool:
         return self.words.has(clause.first - 1, Class.JOIN)

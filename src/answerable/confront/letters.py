@@ -29,7 +29,9 @@ LEAST = 20  # characters a point must have
 _SHORT_QUESTION = 8
 _HEADING = 90  # characters of a line that may be a heading
 _COLON = re.compile(r"[:：][ \t\n]*\Z")
-_NOTHING_ENDS = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Fr|Sr|St|No|Nos|Art|art|Capt|Col|Lt|Gen|M|Mme|Sra|Hr|Nr|г|ст|стр|ул)|\b[A-ZА-Я])\.\s*\Z")
+_NOTHING_ENDS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Fr|Sr|St|No|Nos|Art|art|Capt|Col|Lt|Gen|M|Mme|Sra|Hr|Nr|г|ст|стр|ул)|\b[A-ZА-Я])\.\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class _Part:
     listed: bool | None = None
     closed: bool = False
     silent: bool = False  # under a heading of law, procedure or names
+
+
+def _to_end(place: Span, after: int, one: Sentence, sentence: Span) -> Span:
+    """A part that is the last of its sentence, with the sentence's full stop."""
+    start = sentence.start if place.start - sentence.start < 3 else place.start
+    return Span(start, sentence.end if after == len(one.words) else place.end)
 
 
 class _Letter:
@@ -156,13 +164,15 @@ class _Letter:
             one = Sentence(said, self.language)
             nature = one.nature(told=told and not at.closed, listed=at.listed if item else None)
             if nature == "asks":
-                yield self._point("question", block if item else None, sentence)
+                for first, after in [(0, len(one.words))] if item else one.requests():
+                    place = one.words.place(first, after).shifted(sentence.start)
+                    yield self._point("question", block if item else None, _to_end(place, after, one, sentence))
             elif nature == "alleges":
                 told = told or one.strong()
                 for first, after in one.parts():
                     place = one.words.place(first, after).shifted(sentence.start)
-                    end = sentence.end if after == len(one.words) else place.end
-                    yield self._point("bullet" if item else "information", block if item else None, Span(place.start, end))
+                    place = _to_end(place, after, one, sentence)
+                    yield self._point("bullet" if item else "information", block if item else None, place)
 
     def _item_asks(self, words: str, at: _Part) -> bool:
         """Whether a whole item is one question: it opens by asking, or stands in a list that asks."""
