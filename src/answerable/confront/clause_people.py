@@ -46,9 +46,11 @@ class _Clause:
     times: Sequence[Range]
 
     def roles(self) -> list[tuple[Role, Range]]:
-        chunks = [
-            c for c in chunks_of(self.words, self.clause.first, self.clause.after, self.times) if not self._elsewhere(c)
-        ]
+        stretches = [(self.clause.first, self.clause.after)]
+        if self.clause.subject is not None:
+            stretches.insert(0, self.clause.subject)
+        every = [c for first, after in stretches for c in chunks_of(self.words, first, after, self.times)]
+        chunks = [c for c in every if not self._elsewhere(c)]
         verb = self._main_verb()
         subject = self._subject(chunks, verb)
         found: list[tuple[Role, Range]] = []
@@ -114,6 +116,8 @@ class _Clause:
     def _end_of_subject(self, subject: Chunk, verb: Verb) -> int:
         """The subject whole: all before the verb but relative clauses, times and adverbs."""
         end = verb.first if verb.first > subject.first else subject.after
+        if self.clause.subject is not None:
+            end = min(end, self.clause.subject[1])
         for at in range(subject.after, end):
             opens = self.words.has(at, Class.RELATIVE | Class.LOOSE)
             aside = self.words.has(at, Class.BREAK) and not self._apposition(at)
@@ -145,7 +149,8 @@ class _Clause:
         """ "wounding more than thirty": a number alone after a verb that is done to people."""
         if verb is None or chunk.lead >= 0 or chunk.first < verb.after or not self._done_to(verb):
             return False
-        return all(is_number(self.words, w) for w in range(chunk.first, chunk.after))
+        alone = not self.words.has(chunk.after, Class.OF)
+        return alone and all(is_number(self.words, w) for w in range(chunk.first, chunk.after))
 
     def _instrumental(self, chunk: Chunk) -> bool:
         """Where case alone names the agent of a passive: a noun of those who act, after the verb."""
@@ -163,7 +168,7 @@ class _Clause:
         if verb.passive and said and verb.after < self.clause.after and self.words.forms[verb.after] == "to":
             return "author" if self._can_act(chunk) else None  # "is said to have ordered"
         if verb.passive:
-            people = self._people(chunk) or (self._named(chunk) and self._done_to(verb))
+            people = self._people(chunk) or (self._named(chunk) and self._done_to(verb) and not self._opener(chunk))
             return "victims" if people or (self._done_to(verb) and self._living(chunk)) else None
         if self._suffers(verb) or not self._tells_act(verb):
             return "victims" if self._people(chunk) else None
@@ -186,7 +191,15 @@ class _Clause:
         """People: a noun for them, kin, or a name with a title."""
         if self._has("victims", chunk.first, chunk.after):
             return not self._compound(chunk)
-        return self.words.has(chunk.first, Class.TITLE) and chunk.after - chunk.first > 1
+        first = chunk.first + (1 if self.words.has(chunk.first, Class.DETERMINER) else 0)
+        if self.words.has(first, Class.TITLE) and chunk.after - first > 1:
+            return True
+        last = self.words.forms[chunk.after - 1]
+        return (
+            not self.words.has(chunk.after - 1, Class.CAPITAL)
+            and last.endswith(tuple(self._table("person_endings")) or ("\0",))
+            and last not in self._table("not_persons")
+        )
 
     def _compound(self, chunk: Chunk) -> bool:
         """ "the workers’ canteen", "a student card": the noun for people only describes another."""
@@ -217,6 +230,10 @@ class _Clause:
             return False
         opens = names[0] == 0 or self.words.has(names[0], Class.BREAK)
         return len(names) > 1 or not opens or chunk.after - at == 1
+
+    def _opener(self, chunk: Chunk) -> bool:
+        """A single word that has its capital only because it opens the sentence."""
+        return chunk.after - chunk.first == 1 and (chunk.first == 0 or self.words.has(chunk.first, Class.BREAK))
 
     def _living(self, chunk: Chunk) -> bool:
         return self.words.forms[chunk.first] in ("some", "several", "others", "many", "both", "half", "three", "two")

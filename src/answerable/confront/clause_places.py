@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from answerable.confront.clause_numbers import is_number
 from answerable.confront.clause_phrases import Chunk, chunks_of
 from answerable.confront.clause_words import Class, ClauseWords
 from answerable.resources import lexicon
@@ -30,7 +31,8 @@ def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span
         if lead not in before or _taken(words, chunk, found) or _is_time(words, chunk, times):
             continue
         end = _whole(words, chunks, index, times)
-        if _is_place(words, chunk.first, end, sure=lead in sure):
+        chained = bool(found) and found[-1][1] == chunk.lead
+        if _is_place(words, chunk.first, end, sure=lead in sure or chained):
             if found and found[-1][1] == chunk.lead:
                 found[-1] = (found[-1][0], end)
             else:
@@ -79,6 +81,8 @@ def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool
     named = any(words.has(at, Class.CAPITAL) for at in range(first, after))
     common = not words.has(after - 1, Class.CAPITAL)
     if common and any(end == after for group in ("authors", "victims") for _, end in words.found(group, first, after)):
+        return False
+    if is_number(words, first) and not named:
         return False
     if nouns:
         return named or after - first > 1

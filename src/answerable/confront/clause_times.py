@@ -129,6 +129,8 @@ def _is_core(words: ClauseWords, at: int, known: _Words) -> bool:
         return False
     if norm in known.cores:
         return norm not in known.ambiguous or before in known.before_ambiguous
+    if norm in known.units and _YEAR.match(follows):
+        return True  # "the years 1961 to 1973"
     return norm in known.units and _pointed(words, at, known)
 
 
@@ -201,15 +203,26 @@ def _left(words: ClauseWords, core: int, known: _Words, least: int) -> int:
     if first > least + 1 and words.norms[first - 1] in known.ranges and is_number(words, first - 2):
         if is_number(words, first) and not words.gap(first).strip() and len(words.norms[first - 2]) < 4:
             first -= 2  # "3 to 7 May", "two or three days"
+    if is_number(words, first) and words.norms[core] in known.units:
+        starts = [a for a, b in words.found("hedges", max(least, first - 3), first) if b == first]
+        first = min([first, *starts])  # "upwards of ten weeks"
     if first < core and words.norms[first] in known.articles and words.norms[first + 1].isdigit():
         first += 1  # "le 4 mars": the article only leads in
     while first < core and (
         words.norms[first] in known.never_first
-        and not any(e < len(words) and is_number(words, e) for _, e in words.found("hedges", first, first + 1))
+        and not _hedged(words, first, known)
         or words.norms[first] in known.of
     ):
         first += 1
     return first
+
+
+def _hedged(words: ClauseWords, first: int, known: _Words) -> bool:
+    """Whether a hedge of a duration begins at `first`: "over two years", never "about 12 January"."""
+    ends = (e for _, e in words.found("hedges", first, first + 1))
+    return any(
+        e + 1 < len(words) and is_number(words, e) and words.norms[e + 1] not in known.months for e in ends
+    )
 
 
 def _carries(words: ClauseWords, at: int, known: _Words) -> bool:
@@ -283,6 +296,9 @@ def _one_range(words: ClauseWords, last: tuple[int, int], first: int, known: _Wo
     """Whether the times from `last` and at `first` are the two ends of one: "1991 and 1994", "3 to 7 May", "5–9 June"."""
     between = words.norms[last[1] : first]
     gap = words.text[words.words.ends[last[1] - 1] : words.words.starts[first]]
+    months = words.norms[last[1] - 1] in known.months and words.norms[first] in known.months
+    if months and last[1] - last[0] <= 4 and gap.strip(" ,") in ("", *known.ranges):
+        return True  # "March, April and May"
     if not between:
         return gap.strip() in ("-", "–", "—", "") and len(gap) <= 3 and gap != ""
     if len(between) == 1 and between[0] in known.range_inside and gap.strip() == between[0]:

@@ -126,7 +126,7 @@ def clause_words(text: str, language: str) -> ClauseWords:
     known = _classes(language)
     endings = _endings(language)
     nouns, numbers = _nouns(language), _numbers(language)
-    forms = tuple(text[s:e].lower() for s, e in zip(words.starts, words.ends, strict=True))
+    forms = tuple(text[s:e].lower().replace("ё", "е") for s, e in zip(words.starts, words.ends, strict=True))
     bits: list[int] = []
     for at, norm in enumerate(words.norms):
         one = known.get(forms[at], 0)
@@ -182,7 +182,7 @@ def _settle(
         led = (
             bits[at - 1] & Class.DETERMINER
             or forms[at - 1] in numbers
-            or (forms[at - 1].isdigit() and len(forms[at - 1]) != 4)
+            or (forms[at - 1].isdigit() and len(forms[at - 1]) != 4 and not (at > 1 and bits[at - 2] & Class.CAPITAL))
         )
         if bits[at] & verbs and led and not bits[at] & Class.BREAK:
             bits[at] &= ~verbs
@@ -254,4 +254,4 @@ def _endings(language: str) -> tuple[tuple[str, int], ...]:
 def _single(entries: Iterable[str]) -> Iterator[str]:
     for entry in entries:
         if len(words_of(entry).norms) == 1 and not entry.endswith("*"):
-            yield entry.lower()
+            yield entry.lower().replace("ё", "е")

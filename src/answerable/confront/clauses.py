@@ -44,6 +44,7 @@ class Clause:
     after: int
     verbs: tuple[Verb, ...]
     shared: bool = False
+    subject: tuple[int, int] | None = None  # where it stands, if apart from the clause
 
 
 def clauses_of(words: ClauseWords) -> list[Clause]:
@@ -59,12 +60,22 @@ def clauses_of(words: ClauseWords) -> list[Clause]:
         cuts = _cuts(words, start, after, verbs, apart)
         for begin, end, shared in cuts:
             inside = tuple(v for v in verbs if begin <= v.first < end)
-            found += _parted(words, Clause(_kind(words, begin, end), begin, end, inside, shared))
+            clause = Clause(_kind(words, begin, end), begin, end, inside, shared)
+            found += () if _concedes(words, clause) and cuts[0][0] != begin else _parted(words, clause)
     return _joined(words, found)
+
+
+def _concedes(words: ClauseWords, clause: Clause) -> bool:
+    """ "although two physicians had found him sane": granted, not alleged."""
+    concessive = lexicon(words.language, "allegation").get("concessive", ())
+    return clause.kind == "act" and clause.first > 0 and words.forms[clause.first - 1] in concessive
 
 
 def _parted(words: ClauseWords, clause: Clause) -> list[Clause]:
     """An act, and what is said within its clause of knowledge or remedy: "… | despite warnings from its engineers"."""
+    inner = _inner_relative(words, clause)
+    if inner is not None:
+        return inner
     kinds: tuple[ClauseKind, ...] = ("knowledge", "remedy")
     hits = [(h[0], kind) for kind in kinds for h in words.found(f"{kind}_within", clause.first, clause.after)]
     if clause.kind != "act" or not hits:
@@ -80,6 +91,20 @@ def _parted(words: ClauseWords, clause: Clause) -> list[Clause]:
         Clause(kind, at, comma, (), shared=True),
         Clause("act", comma, clause.after, tuple(v for v in clause.verbs if v.first >= comma), clause.shared),
     ]
+
+
+def _inner_relative(words: ClauseWords, clause: Clause) -> list[Clause] | None:
+    """ "Head office, which had received three reports, replied …": what somebody knew stands inside what they did."""
+    begin = next((w for w in range(clause.first + 1, clause.after) if words.has(w, Class.RELATIVE)), None)
+    if begin is None or not words.has(begin, Class.BREAK) or len(clause.verbs) < 2:
+        return None
+    main = next((v.first for v in clause.verbs if v.first > begin and words.has(v.first, Class.BREAK)), None)
+    if main is None or _kind(words, begin, main) == "act":
+        return None
+    inside = tuple(v for v in clause.verbs if begin <= v.first < main)
+    rest = tuple(v for v in clause.verbs if v.first >= main)
+    knew = Clause(_kind(words, begin, main), begin, main, inside, shared=True)
+    return [knew, Clause(_kind(words, main, clause.after), main, clause.after, rest, subject=(clause.first, begin))]
 
 
 def _joined(words: ClauseWords, clauses: list[Clause]) -> list[Clause]:
@@ -180,7 +205,7 @@ def _verbs(words: ClauseWords, first: int, after: int) -> list[Verb]:
             verb = _with_auxiliary(words, at, after)
             found.append(verb)
             at = verb.after
-        elif words.has(at, Class.VERB | Class.PRESENT) and not _describes(words, at, first, after):
+        elif words.has(at, Class.VERB | Class.PRESENT) and not (_aside(words, at) or _describes(words, at, first, after)):
             found.append(Verb(at, at, at + 1, passive=False))
             at += 1
         elif at > first and words.has(at, Class.GERUND) and _consequence(words, at, found):
@@ -220,6 +245,11 @@ def _participle(words: ClauseWords, at: int) -> bool:
         return True
     any_word = lexicon(words.language, "act_verbs").get("after_auxiliary", False)
     return any_word and not words.has(at, NOT_NOUNS | Class.DETERMINER | Class.CAPITAL)
+
+
+def _aside(words: ClauseWords, at: int) -> bool:
+    """ ", bound with fence wire,": a participle that only says more of somebody."""
+    return words.has(at, Class.BREAK) and words.forms[at] in lexicon(words.language, "allegation").get("asides", ())
 
 
 def _describes(words: ClauseWords, at: int, first: int, after: int) -> bool:
@@ -317,11 +347,11 @@ def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] 
     for at in range(least, verb):
         joined = at > least and words.has(at - 1, Class.JOIN)
         broken = words.has(at, Class.BREAK)
+        if joined and words.forms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
+            return at - 1, at + 1, False
         if words.has(at, Class.RELATIVE) and words.forms[at] != "that":
             return (at, at, not broken)
         if words.has(at, Class.LOOSE):
-            if joined and words.forms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
-                return at - 1, at + 1, False
             if broken and words.forms[at] in lexicon(words.language, "allegation").get("telling", ()):
                 return at, at + 1, False
             return at, at, True
@@ -367,8 +397,10 @@ def _kind(words: ClauseWords, first: int, after: int) -> ClauseKind:
 def _without_redress(words: ClauseWords, first: int, after: int) -> bool:
     """ "has neither investigated the deaths", "closed the file": a word of redress, and one that it was not or no more done."""
 
+    hedged = {w for a, b in words.found("hedges", first, after) for w in range(a, b)}  # "not less than twenty"
+
     def has(group: str, since: int = first) -> bool:
-        return any(True for _ in words.found(group, since, after))
+        return any(hit[0] not in hedged for hit in words.found(group, since, after))
 
     undone = has("undone") or (first > 0 and has("undone", first - 1) and words.has(first - 1, Class.JOIN))
     if undone and (has("remedy_nouns") or has("remedy_verbs")):

@@ -21,6 +21,7 @@ from answerable.confront.clause_places import places_of
 from answerable.confront.clause_times import times_of
 from answerable.confront.clause_words import Class, ClauseWords, clause_words
 from answerable.confront.clauses import Clause, clauses_of
+from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 
 _LONG = 4000  # characters that are searched for parts; beyond, a text is no allegation but a document
@@ -67,8 +68,21 @@ def _parts(words: ClauseWords) -> Iterator[tuple[ElementKind, Span]]:
             yield role, words.place(first, after)
 
 
+def _said_to_have(words: ClauseWords, clause: Clause) -> int | None:
+    """The word behind "is alleged to have", with which the act begins."""
+    saying = lexicon(words.language, "allegation").get("saying", ())
+    for verb in clause.verbs[:1]:
+        rest = words.forms[verb.after : verb.after + 3]
+        if verb.passive and words.forms[verb.main] in saying and rest[:1] == ("to",) and len(rest) == 3:
+            return verb.after + (2 if rest[1] == "have" else 1) + (1 if rest[1:] == ("have", "been") else 0)
+    return None
+
+
 def _subject_first(words: ClauseWords, clause: Clause, times: list[Span]) -> int:
     """Where an act begins: behind "On the night of 11 February," and "In Harth,"."""
+    said = _said_to_have(words, clause)
+    if said is not None:
+        return said
     first = clause.first
     verb = clause.verbs[0].first if clause.verbs else clause.first
     while first < verb:

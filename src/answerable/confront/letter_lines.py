@@ -29,6 +29,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _PAGED = re.compile(r"(?:page|seite|página|стр\.?)[ \t]*\d{1,3}|\b\d{1,3}[ \t]?/[ \t]?\d{1,3}\b", re.IGNORECASE)
+_TURNED = re.compile(r".{0,100}\s\d{1,3}\Z|.{3,60}[^.?!;,]\Z")  # what stands alone at the top of a page
 _DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ":", ";", "。", "？", "；", "：", "؟", "”", "»", '"', ")")
 _LONGEST_HEAD = 110  # characters of a running head
@@ -64,7 +65,8 @@ def blocks_of(text: str) -> list[Block]:
             blank = True
             open_ = open_ and paged
             continue
-        if _PAGE.match(bare) or _folded(bare) in running:
+        turned = "\f" in text[max(0, line.start - 3) : line.start]
+        if _PAGE.match(bare) or _folded(bare) in running or (turned and _TURNED.match(bare)):
             paged = True
             open_ = bool(found) and not text[: found[-1].end].rstrip().endswith(_ENDS)
             continue
@@ -129,6 +131,7 @@ def _item(
     before = text[: found[-1].end].rstrip() if found else ""
     bounded = (
         blank
+        or match["bracket"] is not None
         or not before
         or before.endswith((*_ENDS, ","))
         or before.lower().endswith((" and", " et", " und", " y", " or"))

@@ -151,7 +151,10 @@ class Sentence:
     def _within(self, group: str) -> bool:
         return group in self.hits
 
-    def parts(self) -> list[tuple[int, int]]:
+    def _part(self, first: int, after: int) -> Sentence:
+        return Sentence(self.words.place(first, after).of(self.text), self.language)
+
+    def parts(self, *, told: bool) -> list[tuple[int, int]]:
         """Word ranges of clauses that allege clearly different acts; the whole sentence when it says one."""
         clauses = clauses_of(self.words)
         whole = [(clauses[0].first if clauses else 0, len(self.words))]
@@ -165,10 +168,7 @@ class Sentence:
         if len(groups) < 2:
             return whole
         ranges = [(g[0].first, g[-1].after) for g in groups]
-        alleging = [
-            Sentence(self.words.place(a, b).of(self.text), self.language).alleges(told=False) and b - a > 3
-            for a, b in ranges
-        ]
+        alleging = [b - a > 2 and self._part(a, b).alleges(told=told) for a, b in ranges]
         return ranges if all(alleging) else whole
 
     def requests(self) -> list[tuple[int, int]]:
@@ -178,14 +178,20 @@ class Sentence:
         for at in range(3, len(self.words) - 2):
             joined = self.words.has(at - 1, Class.JOIN)
             apart = any(mark in self.words.gap(at - 1 if joined else at) for mark in ",;，；")
-            again = self.words.forms[at] not in ("to", "that", "de", "que", "a", "dass") or (
-                self.words.forms[at] in self.words.forms[cuts[-1] : at - 1]
-                and not self.words.has(at + 1, Class.DETERMINER | Class.PRONOUN | Class.PREPOSITION | Class.CAPITAL)
-            )
-            if (joined or apart) and self.words.forms[at] in joins and again and at - cuts[-1] > 3:
+            if (joined or apart) and self.words.forms[at] in joins and at - cuts[-1] > 3 and self._asks_again(at, cuts[-1]):
                 cuts.append(at)
         ends = [cut - 1 if self.words.has(cut - 1, Class.JOIN) else cut for cut in cuts[1:]]
         return list(zip(cuts, [*ends, len(self.words)], strict=True))
+
+    def _asks_again(self, at: int, since: int) -> bool:
+        """Whether a request stands before word `at` already: "whether …, and who …", "to release …; to say …"."""
+        form, before = self.words.forms[at], self.words.forms[since : at - 1]
+        table = lexicon(self.language, "letter_points")
+        if form in table.get("request_links", ()):
+            noun = Class.DETERMINER | Class.PRONOUN | Class.PREPOSITION | Class.CAPITAL
+            return form in before and not (form in table.get("request_verbs_after", ()) and self.words.has(at + 1, noun))
+        asked = frozenset(table.get("request_joins", ())) | frozenset(table.get("asking", ()))
+        return not asked.isdisjoint(before)
 
     def _joined(self, clause: Clause) -> bool:
         return self.words.has(clause.first - 1, Class.JOIN)

@@ -28,6 +28,7 @@ PointKind = Literal["question", "bullet", "information"]
 LEAST = 20  # characters a point must have
 _SHORT_QUESTION = 8
 _HEADING = 90  # characters of a line that may be a heading
+_TABLE = re.compile(r"\S[ ]{4,}\S.*\S[ ]{3,}\S")
 _COLON = re.compile(r"[:：][ \t\n]*\Z")
 _NOTHING_ENDS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Fr|Sr|St|No|Nos|Art|art|Capt|Col|Lt|Gen|M|Mme|Sra|Hr|Nr|г|ст|стр|ул)|\b[A-ZА-Я])\.\s*\Z"
@@ -72,11 +73,14 @@ class _Letter:
         self.language = (language or "en").split("-")[0].lower()
         self.blocks = blocks_of(text)
         self.lists = self._in_lists()
+        self.begin = self._after_salutation()
         self.known = cues(self.language, "letter_points", "letters")
 
     def points(self) -> Iterator[LetterPoint]:
         at = _Part()
         for index, block in enumerate(self.blocks):
+            if index < self.begin:
+                continue
             span = block.span(self.text)
             words = span.of(self.text)
             hits = self.known.find(words_of(words[:300]).norms)
@@ -101,13 +105,24 @@ class _Letter:
                 styles.setdefault(block.style, []).append(index)
         return frozenset(i for indices in styles.values() if len(indices) > 1 for i in indices)
 
+    def _after_salutation(self) -> int:
+        """The first block behind "Excellency,": what stands above it is letterhead. 0 when nobody is greeted."""
+        known = cues(self.language, "letters")
+        for index, block in enumerate(self.blocks[: len(self.blocks) // 2 + 1]):
+            words = block.span(self.text).of(self.text)
+            greets = any(start == 0 for start, _ in known.find(words_of(words[:80]).norms).get("salutation", ()))
+            if greets and len(words) < _HEADING:
+                return index + 1
+        return 0
+
     def _closes(self, words: str, hits: dict[str, list[tuple[int, int]]], index: int) -> bool:
         closing = any(start == 0 for start, _ in hits.get("closing", ())) and len(words) < 300
         return closing and index > len(self.blocks) // 4
 
     def _is_heading(self, block: Block, words: str) -> bool:
         """A short line of its own that ends in no full stop, or in a colon with nothing else in it."""
-        if len(words) > _HEADING or "\n" in words or words.endswith((".", "?", ";", "!", ",", "。", "？", "؟", "；")):
+        lines = words.split("\n")
+        if len(words) > 2 * _HEADING or len(lines) > 3 or any(len(line.strip()) > _HEADING for line in lines) or words.endswith((".", "?", ";", "!", ",", "。", "？", "؟", "；")):
             return False
         if block.style is not None and block.style != "roman" and block.mark is not None and len(words) >= LEAST:
             return words.isupper()
@@ -159,6 +174,8 @@ class _Letter:
             return
         for sentence in self._sentences(span):
             said = sentence.of(self.text)
+            if _TABLE.search(said) and self.text.count("\n", sentence.start, sentence.end) == 0:
+                continue
             if len(said) < (LEAST if "?" not in said else _SHORT_QUESTION) or _COLON.search(said):
                 continue
             one = Sentence(said, self.language)
@@ -169,7 +186,8 @@ class _Letter:
                     yield self._point("question", block if item else None, _to_end(place, after, one, sentence))
             elif nature == "alleges":
                 told = told or one.strong()
-                for first, after in one.parts():
+                at.told = at.told or (one.strong() and not at.closed)
+                for first, after in one.parts(told=told):
                     place = one.words.place(first, after).shifted(sentence.start)
                     place = _to_end(place, after, one, sentence)
                     yield self._point("bullet" if item else "information", block if item else None, place)
@@ -196,11 +214,19 @@ class _Letter:
                 held = start
                 continue
             held = None
-            found = trimmed(Span(start, at), text).shifted(span.start)
-            if found.start < found.end:
-                yield found
+            yield from self._around_colon(trimmed(Span(start, at), text).shifted(span.start))
         if held is not None:
             yield trimmed(Span(held, len(text)), text).shifted(span.start)
+
+    def _around_colon(self, sentence: Span) -> Iterator[Span]:
+        """ "We ask: Was there a warrant?" is what stands before the colon, and the question."""
+        said = sentence.of(self.text)
+        colon = re.search(r"[:：]\s+(?=[^\W\d_a-zа-я])", said) if said.endswith(("?", "？")) else None
+        if colon is not None:
+            yield Span(sentence.start, sentence.start + colon.start() + 1)
+            sentence = Span(sentence.start + colon.end(), sentence.end)
+        if sentence.start < sentence.end:
+            yield sentence
 
     def _point(self, kind: PointKind, block: Block | None, span: Span) -> LetterPoint:
         number = block.mark if block is not None and block.style not in (None, "bullet") else None
