@@ -25,7 +25,10 @@ def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span
     for index, chunk in enumerate(chunks):
         lead = words.forms[chunk.lead] if chunk.lead >= 0 else ""
         if found and _second(words, chunk, found[-1]) and not _is_time(words, chunk, times):
-            found.append((chunk.first, chunk.after))
+            if _plural(words, found[-1]):
+                found[-1] = (found[-1][0], chunk.after)
+            else:
+                found.append((chunk.first, chunk.after))
         if chunk.lead >= 0 and words.has(chunk.lead, Class.OF) and index and chunks[index - 1].after == chunk.lead:
             continue  # what belongs to the noun before
         if lead not in before or _taken(words, chunk, found) or _is_time(words, chunk, times):
@@ -51,6 +54,11 @@ def _second(words: ClauseWords, chunk: Chunk, last: tuple[int, int]) -> bool:
     listed = chunk.first == last[1] and "," in words.gap(chunk.first)
     names = all(words.has(w, Class.CAPITAL) for w in (last[1] - 1, chunk.first))
     return (joined or listed) and names and not words.has(chunk.first, Class.TITLE) and chunk.after - chunk.first < 4
+
+
+def _plural(words: ClauseWords, place: tuple[int, int]) -> bool:
+    """ "the provinces of Vorn" goes on with "and Ostery"."""
+    return any(words.forms[w].endswith("s") and not words.has(w, Class.CAPITAL) for w in range(*place)[:2])
 
 
 def _taken(words: ClauseWords, chunk: Chunk, found: list[tuple[int, int]]) -> bool:

@@ -297,7 +297,7 @@ def _one_range(words: ClauseWords, last: tuple[int, int], first: int, known: _Wo
     between = words.norms[last[1] : first]
     gap = words.text[words.words.ends[last[1] - 1] : words.words.starts[first]]
     months = words.norms[last[1] - 1] in known.months and words.norms[first] in known.months
-    if months and last[1] - last[0] <= 4 and gap.strip(" ,") in ("", *known.ranges):
+    if months and last[1] - last[0] <= 8 and gap.strip(" ,") in ("", *known.ranges):
         return True  # "March, April and May"
     if not between:
         return gap.strip() in ("-", "–", "—", "") and len(gap) <= 3 and gap != ""

@@ -44,6 +44,8 @@ _GRAMMAR = {
     "determiners": Class.DETERMINER,
     "articles": Class.DETERMINER,
     "prepositions": Class.PREPOSITION,
+    "people_pronouns": Class.PRONOUN,
+    "pronouns": Class.PRONOUN,
     "conjunctions": Class.JOIN,
     "contrasts": Class.JOIN,
     "subordinators": Class.LOOSE,
@@ -68,6 +70,8 @@ _ALLEGATION = {
     "be": Class.BE | Class.AUXILIARY,
     "not_there": Class.NEGATION,
     "prepositions": Class.PREPOSITION,
+    "people_pronouns": Class.PRONOUN,
+    "pronouns": Class.PRONOUN,
 }
 _VERBS = {"irregular": Class.VERB, "present": Class.PRESENT}
 NOT_NOUNS = (

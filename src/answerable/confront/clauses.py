@@ -78,11 +78,11 @@ def _parted(words: ClauseWords, clause: Clause) -> list[Clause]:
         return inner
     kinds: tuple[ClauseKind, ...] = ("knowledge", "remedy")
     hits = [(h[0], kind) for kind in kinds for h in words.found(f"{kind}_within", clause.first, clause.after)]
-    if clause.kind != "act" or not hits:
+    if not hits or clause.kind not in ("act", min(hits)[1]):
         return [clause]
     at, kind = min(hits)
     if at > clause.first:
-        main = Clause("act", clause.first, at, tuple(v for v in clause.verbs if v.first < at), clause.shared)
+        main = Clause(_kind(words, clause.first, at), clause.first, at, tuple(v for v in clause.verbs if v.first < at), clause.shared)
         return [main, Clause(kind, at, clause.after, tuple(v for v in clause.verbs if v.first >= at), shared=True)]
     comma = next((w for w in range(at + 1, clause.after) if "," in words.gap(w)), None)
     if comma is None:

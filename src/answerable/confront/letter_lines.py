@@ -18,6 +18,7 @@ Style = Literal["number", "letter", "roman", "named", "bullet"]
 _MARK = re.compile(
     r"[ \t\u3000]{0,16}(?:"
     r"(?P<named>(?:Question|Questions|Q|Point|Frage|Punkt|Pregunta|Punto|Вопрос|Пункт)[ \t]?(?P<named_number>\d{1,2})[ \t]?[.:)–—-])"
+    r"|(?P<code>[A-ZА-Я]\.\d{1,2})\.?(?=[ \t])"
     r"|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)、]|(?<=\d\.\d)(?=[ \t]))"
     r"|\((?P<bracket>[a-zA-Zа-я]|[ivxIVX]{1,5})\)|(?P<letter>[a-zA-Zа-я]|[ivxIVX]{1,5})[.)]"
     r"|(?P<bullet>[•●▪◦‣–—*-]|o(?=[ \t]{2}))"
@@ -122,6 +123,8 @@ def _item(
         return "bullet", match["bullet"], match.end()
     if match["named"]:
         return "named", match["named_number"], match.end()
+    if match["code"]:
+        return "named", match["code"], match.end()
     if match["number"]:
         style: Style = "number"
         mark = match["number"]

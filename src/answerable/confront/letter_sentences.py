@@ -21,6 +21,7 @@ from answerable.resources import lexicon
 
 Nature = Literal["asks", "alleges", "other"]
 _ASKED = re.compile(r"[?？؟][”»\")\s]*\Z")
+_ALTERNATIVES = frozenset({"or", "ou", "oder", "o", "или"})
 _LEADS = 5  # words before the ones that say what a sentence is: "In this regard, please …"
 
 
@@ -70,7 +71,7 @@ class Sentence:
     def alleges(self, *, told: bool) -> bool:
         if self._opens("courtesy") or self._within("procedure_within"):
             return False
-        if self._opens("law") and not self._specific() or self._within("law_within"):
+        if self._opens("law") and not self._specific() or self._within("law_within") or self._rule_is_subject():
             return False
         if self._within("concern_within") or self._within("hands_over") and not self._hands_on():
             return False
@@ -84,6 +85,11 @@ class Sentence:
         if own and not self._within("negative") and clauses_of(self.words)[0].first == 0:
             return False
         return (told or self._of_people()) and not self._is_background()
+
+    def _rule_is_subject(self) -> bool:
+        """ "The Mines Act, section 88, requires …"."""
+        early = any(start < 7 for start, _ in self.hits.get("law_nouns", ()))
+        return early and any(start < 12 for start, _ in self.hits.get("law_verbs", ()))
 
     def _hands_on(self) -> bool:
         return not set(lexicon(self.language, "allegation").get("that", ("that",))).isdisjoint(self.words.forms)
@@ -176,7 +182,7 @@ class Sentence:
         joins = frozenset(lexicon(self.language, "letter_points").get("request_joins", ()))
         cuts = [0]
         for at in range(3, len(self.words) - 2):
-            joined = self.words.has(at - 1, Class.JOIN)
+            joined = self.words.has(at - 1, Class.JOIN) and self.words.forms[at - 1] not in _ALTERNATIVES
             apart = any(mark in self.words.gap(at - 1 if joined else at) for mark in ",;，；")
             if (joined or apart) and self.words.forms[at] in joins and at - cuts[-1] > 3 and self._asks_again(at, cuts[-1]):
                 cuts.append(at)
@@ -191,6 +197,7 @@ class Sentence:
             noun = Class.DETERMINER | Class.PRONOUN | Class.PREPOSITION | Class.CAPITAL
             return form in before and not (form in table.get("request_verbs_after", ()) and self.words.has(at + 1, noun))
         asked = frozenset(table.get("request_joins", ())) | frozenset(table.get("asking", ()))
+        asked -= frozenset(table.get("request_links", ()))
         return not asked.isdisjoint(before)
 
     def _joined(self, clause: Clause) -> bool:

@@ -55,7 +55,7 @@ def letter_points(text: str, language: str | None = None) -> tuple[LetterPoint, 
 class _Part:
     """Where the letter has got to: telling or not, in a list that asks (True), tells (False) or neither."""
 
-    told: bool = False
+    told: bool = True
     listed: bool | None = None
     closed: bool = False
     silent: bool = False  # under a heading of law, procedure or names
