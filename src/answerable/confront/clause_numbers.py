@@ -58,7 +58,7 @@ def number_words(language: str) -> frozenset[str]:
 
 def _runs(words: ClauseWords) -> Iterator[tuple[int, int]]:
     """Numbers that stand together: "three hundred and fifty", "3,500"; and counts of several words ("two thirds")."""
-    counted = {first: after for first, after in sorted(words.found("counts"))}
+    counted = dict(sorted(words.found("counts")))
     at = 0
     while at < len(words):
         if at in counted and counted[at] - at > 1:
@@ -103,11 +103,8 @@ def _joined(words: ClauseWords, at: int) -> bool:
     gap = words.gap(at)
     both_digits = words.norms[at].isdigit() and words.norms[at - 1].isdigit()
     if both_digits:
-        return (
-            bool(_POINT.match(gap))
-            and (gap not in (", ", " ") or gap == " ")
-            and len(words.norms[at]) == 3
-            or (gap in (".", ",") and len(words.norms[at]) < 3)
+        return (bool(_POINT.match(gap)) and (gap not in (", ", " ") or gap == " ") and len(words.norms[at]) == 3) or (
+            gap in (".", ",") and len(words.norms[at]) < 3
         )
     if gap.strip(" -‑"):
         return False

@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from answerable.confront.clause import Clause, Verb
 from answerable.confront.clause_numbers import is_number
 from answerable.confront.clause_phrases import Chunk, chunks_of
 from answerable.confront.clause_words import Class, ClauseWords
-from answerable.confront.clauses import Clause, Verb
 from answerable.resources import lexicon
 
 Role = Literal["author", "victims"]
@@ -205,7 +205,7 @@ class _Clause:
         """ "the workers’ canteen", "a student card": the noun for people only describes another."""
         last = max(end for _, end in self.words.found("victims", chunk.first, chunk.after))
         rest = range(last, chunk.after)
-        if not rest or self._has("authors", chunk.first, chunk.after) and self.words.forms[last - 1] != "men":
+        if not rest or (self._has("authors", chunk.first, chunk.after) and self.words.forms[last - 1] != "men"):
             return bool(rest) and any(not self.words.has(w, Class.CAPITAL) for w in rest)
         return not all(self.words.has(w, Class.CAPITAL) or is_number(self.words, w) for w in rest)
 

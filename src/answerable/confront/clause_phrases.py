@@ -59,7 +59,12 @@ def _goes_on(words: ClauseWords, first: int, at: int) -> bool:
     if words.has(at, Class.BREAK) or not _is_noun(words, at):
         return False
     if is_number(words, at):
-        return words.forms[at].isdigit() or words.has(at, Class.CAPITAL) or is_number(words, at - 1) or not words.has(at - 1, Class.CAPITAL)
+        return (
+            words.forms[at].isdigit()
+            or words.has(at, Class.CAPITAL)
+            or is_number(words, at - 1)
+            or not words.has(at - 1, Class.CAPITAL)
+        )
     if words.has(at, Class.GENITIVE):
         return True
     determiner = words.has(at, Class.DETERMINER) and not words.has(at, Class.CAPITAL)

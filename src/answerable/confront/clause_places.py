@@ -85,7 +85,7 @@ def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool
     norms = words.forms[first:after]
     if not set(norms).isdisjoint(table.get("not_places", ())):
         return False
-    nouns = set(at for at, _ in words.found("places", first, after))
+    nouns = any(True for _ in words.found("places", first, after))
     named = any(words.has(at, Class.CAPITAL) for at in range(first, after))
     common = not words.has(after - 1, Class.CAPITAL)
     if common and any(end == after for group in ("authors", "victims") for _, end in words.found(group, first, after)):

@@ -44,8 +44,6 @@ _GRAMMAR = {
     "determiners": Class.DETERMINER,
     "articles": Class.DETERMINER,
     "prepositions": Class.PREPOSITION,
-    "people_pronouns": Class.PRONOUN,
-    "pronouns": Class.PRONOUN,
     "conjunctions": Class.JOIN,
     "contrasts": Class.JOIN,
     "subordinators": Class.LOOSE,
@@ -132,7 +130,7 @@ def clause_words(text: str, language: str) -> ClauseWords:
     nouns, numbers = _nouns(language), _numbers(language)
     forms = tuple(text[s:e].lower().replace("ё", "е") for s, e in zip(words.starts, words.ends, strict=True))
     bits: list[int] = []
-    for at, norm in enumerate(words.norms):
+    for at in range(len(words)):
         one = known.get(forms[at], 0)
         capital = text[words.starts[at]].isupper()
         if capital and at and one & (Class.VERB | Class.PRESENT | Class.AUXILIARY) and not _opens(text, words, at):

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answerable.confront.answer import ElementKind
+from answerable.confront.clause import Clause
 from answerable.confront.clause_numbers import numbers_of
 from answerable.confront.clause_people import people_of, pronoun_of
 from answerable.confront.clause_places import places_of
 from answerable.confront.clause_times import times_of
 from answerable.confront.clause_words import Class, ClauseWords, clause_words
-from answerable.confront.clauses import Clause, clauses_of
+from answerable.confront.clauses import clauses_of
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 

@@ -104,7 +104,7 @@ def _running(lines: list[str]) -> frozenset[str]:
         if _PAGED.search(bare[i]) or any(_PAGE.match(n) for n in near) or "\f" in lines[i]:
             beside[_folded(bare[i])] += 1
     return frozenset(
-        w for w, count in counts.items() if count > 1 and (beside[w] > 0 or not w.endswith(_ENDS) and count > 2)
+        w for w, count in counts.items() if count > 1 and (beside[w] > 0 or (not w.endswith(_ENDS) and count > 2))
     )
 
 

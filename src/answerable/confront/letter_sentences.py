@@ -8,13 +8,15 @@ Not:  whether it is true. Law, courtesies, procedure, what somebody is, and conc
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Literal
 
+from answerable.confront.clause import Clause
 from answerable.confront.clause_numbers import numbers_of
 from answerable.confront.clause_people import people_of
 from answerable.confront.clause_times import times_of
 from answerable.confront.clause_words import Class, ClauseWords, clause_words
-from answerable.confront.clauses import Clause, clauses_of
+from answerable.confront.clauses import clauses_of
 from answerable.confront.cues import Hits, cues
 from answerable.extract.wrongs import names_wrong
 from answerable.resources import lexicon
@@ -41,6 +43,10 @@ class Sentence:
             return "asks"
         return "alleges" if self.alleges(told=told or listed is False) else "other"
 
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        return clauses_of(self.words)
+
     # ---------------------------------------------------------------- questions
 
     def asks(self, *, listed: bool | None = None) -> bool:
@@ -64,16 +70,16 @@ class Sentence:
         return not bare_one or not self._tells_fact()
 
     def _tells_fact(self) -> bool:
-        return any(clause.verbs for clause in clauses_of(self.words))
+        return any(clause.verbs for clause in self.clauses)
 
     # ---------------------------------------------------------------- allegations
 
     def alleges(self, *, told: bool) -> bool:
         if self._opens("courtesy") or self._within("procedure_within"):
             return False
-        if self._opens("law") and not self._specific() or self._within("law_within") or self._rule_is_subject():
+        if (self._opens("law") and not self._specific()) or self._within("law_within") or self._rule_is_subject():
             return False
-        if self._within("concern_within") or self._within("hands_over") and not self._hands_on():
+        if self._within("concern_within") or (self._within("hands_over") and not self._hands_on()):
             return False
         if self._opens("concern"):
             return self._specific() and self.strong()
@@ -82,7 +88,7 @@ class Sentence:
         if self.strong():
             return not (self._within("background") and self._only_names())
         own = self.words.forms[0] in lexicon(self.language, "letter_points").get("first_person", ())
-        if own and not self._within("negative") and clauses_of(self.words)[0].first == 0:
+        if own and not self._within("negative") and self.clauses[0].first == 0:
             return False
         return (told or self._of_people()) and not self._is_background()
 
@@ -96,7 +102,7 @@ class Sentence:
 
     def _of_people(self) -> bool:
         """Whether somebody does something, or something is done to somebody, as far as the grammar of the clauses shows."""
-        for clause in clauses_of(self.words):
+        for clause in self.clauses:
             done = any(self.words.has(v.main, Class.VERB) for v in clause.verbs)
             if done and people_of(self.words, clause, (), ()):
                 return True
@@ -106,12 +112,12 @@ class Sentence:
         """Where verbs are known by their form; elsewhere a sentence of some length will have one."""
         if not lexicon(self.language, "act_verbs"):
             return len(self.words) > 5
-        return any(clause.verbs for clause in clauses_of(self.words))
+        return any(clause.verbs for clause in self.clauses)
 
     def _is_background(self) -> bool:
         if self._within("background"):
             return not self._within("negative")
-        verbs = [verb for clause in clauses_of(self.words) for verb in clause.verbs]
+        verbs = [verb for clause in self.clauses for verb in clause.verbs]
         acting = any(
             self.words.has(v.main, Class.VERB | Class.PRESENT | Class.GERUND) or v.main > v.first for v in verbs
         )
@@ -119,7 +125,7 @@ class Sentence:
 
     def _only_names(self) -> bool:
         """A wrong is at most named: nothing that is done to people, no knowledge, no remedy, no negation."""
-        acts = all(clause.kind == "act" for clause in clauses_of(self.words))
+        acts = all(clause.kind == "act" for clause in self.clauses)
         return acts and not self._within("negative") and not self._done()
 
     def _done(self) -> bool:
@@ -127,13 +133,13 @@ class Sentence:
         if "nouns" in self.words.hits:
             return True
         places = {start for start, _ in self.words.hits.get("done_to", ())}
-        return any(v.main in places for clause in clauses_of(self.words) for v in clause.verbs)
+        return any(v.main in places for clause in self.clauses for v in clause.verbs)
 
     def strong(self) -> bool:
         """A wrong is named, or somebody knew, or nothing was done about it."""
         if names_wrong(self.text, self.language) or self._done():
             return True
-        return any(clause.kind != "act" for clause in clauses_of(self.words))
+        return any(clause.kind != "act" for clause in self.clauses)
 
     def _specific(self) -> bool:
         """A time, a number or a name: more than concern in general."""
@@ -162,10 +168,9 @@ class Sentence:
 
     def parts(self, *, told: bool) -> list[tuple[int, int]]:
         """Word ranges of clauses that allege clearly different acts; the whole sentence when it says one."""
-        clauses = clauses_of(self.words)
-        whole = [(clauses[0].first if clauses else 0, len(self.words))]
+        whole = [(self.clauses[0].first if self.clauses else 0, len(self.words))]
         groups: list[list[Clause]] = []
-        for clause in clauses:
+        for clause in self.clauses:
             begins = ";" in self.words.gap(clause.first) or (not clause.shared and self._joined(clause))
             if groups and not begins:
                 groups[-1].append(clause)
@@ -184,7 +189,12 @@ class Sentence:
         for at in range(3, len(self.words) - 2):
             joined = self.words.has(at - 1, Class.JOIN) and self.words.forms[at - 1] not in _ALTERNATIVES
             apart = any(mark in self.words.gap(at - 1 if joined else at) for mark in ",;，；")
-            if (joined or apart) and self.words.forms[at] in joins and at - cuts[-1] > 3 and self._asks_again(at, cuts[-1]):
+            if (
+                (joined or apart)
+                and self.words.forms[at] in joins
+                and at - cuts[-1] > 3
+                and self._asks_again(at, cuts[-1])
+            ):
                 cuts.append(at)
         ends = [cut - 1 if self.words.has(cut - 1, Class.JOIN) else cut for cut in cuts[1:]]
         return list(zip(cuts, [*ends, len(self.words)], strict=True))
@@ -195,7 +205,9 @@ class Sentence:
         table = lexicon(self.language, "letter_points")
         if form in table.get("request_links", ()):
             noun = Class.DETERMINER | Class.PRONOUN | Class.PREPOSITION | Class.CAPITAL
-            return form in before and not (form in table.get("request_verbs_after", ()) and self.words.has(at + 1, noun))
+            return form in before and not (
+                form in table.get("request_verbs_after", ()) and self.words.has(at + 1, noun)
+            )
         asked = frozenset(table.get("request_joins", ())) | frozenset(table.get("asking", ()))
         asked -= frozenset(table.get("request_links", ()))
         return not asked.isdisjoint(before)

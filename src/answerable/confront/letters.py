@@ -122,7 +122,12 @@ class _Letter:
     def _is_heading(self, block: Block, words: str) -> bool:
         """A short line of its own that ends in no full stop, or in a colon with nothing else in it."""
         lines = words.split("\n")
-        if len(words) > 2 * _HEADING or len(lines) > 3 or any(len(line.strip()) > _HEADING for line in lines) or words.endswith((".", "?", ";", "!", ",", "。", "？", "؟", "；")):
+        if (
+            len(words) > 2 * _HEADING
+            or len(lines) > 3
+            or any(len(line.strip()) > _HEADING for line in lines)
+            or words.endswith((".", "?", ";", "!", ",", "。", "？", "؟", "；"))
+        ):
             return False
         if block.style is not None and block.style != "roman" and block.mark is not None and len(words) >= LEAST:
             return words.isupper()
