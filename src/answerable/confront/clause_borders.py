@@ -88,6 +88,13 @@ def _border(words: ClauseWords, least: int, verb: int, apart: frozenset[int]) ->
 
 def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] | None:
     """A word that opens a clause ("where women and children had fled", "who was then shot"), if no "and" stands at the verb."""
+    if (
+        verb > least
+        and words.has(verb - 1, Class.LOOSE)
+        and words.has(verb, Class.AUXILIARY)
+        and _is_being(words, verb)
+    ):
+        return verb - 1, verb, False  # "miscarried after | being kicked"
     before = verb - 1
     while before >= least and words.has(before, ADVERBS):
         before -= 1
@@ -96,6 +103,10 @@ def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] 
     for at in range(least, verb):
         joined = at > least and words.has(at - 1, Class.JOIN)
         broken = words.has(at, Class.BREAK)
+        if words.has(at, Class.JOIN) and broken:
+            return None  # ", and those who answer yes are barred"
+        if words.has(at, Class.RELATIVE) and (led := _led_in(words, least, at)) is not None:
+            return led, at + 1, False  # "after which", "as a result of which"
         if joined and words.forms[at] in lexicon(words.language, "allegation").get("that", ("that",)):
             return at - 1, at + 1, False
         if words.has(at, Class.RELATIVE) and words.forms[at] != "that":
@@ -104,6 +115,18 @@ def _opened(words: ClauseWords, least: int, verb: int) -> tuple[int, int, bool] 
             if broken and words.forms[at] in lexicon(words.language, "allegation").get("telling", ()):
                 return at, at + 1, False
             return at, at, True
+    return None
+
+
+def _is_being(words: ClauseWords, verb: int) -> bool:
+    return words.forms[verb] in lexicon(words.language, "act_verbs").get("being", ())
+
+
+def _led_in(words: ClauseWords, least: int, at: int) -> int | None:
+    """Where the words that lead in a relative after a comma begin: ", by which time"."""
+    for begin in range(at - 1, max(least, at - 6) - 1, -1):
+        if words.has(begin, Class.BREAK) and words.has(at - 1, Class.PREPOSITION | Class.LOOSE):
+            return begin
     return None
 
 

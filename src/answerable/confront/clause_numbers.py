@@ -108,7 +108,7 @@ def _joined(words: ClauseWords, at: int) -> bool:
         )
     if gap.strip(" -‑"):
         return False
-    if is_number(words, at):
+    if is_number(words, at) or (words.norms[at] == "one" and "-" in gap):
         return True
     follows = at + 1 < len(words) and is_number(words, at + 1) and not words.gap(at + 1).strip(" -")
     return words.norms[at] in _AND and follows and not words.norms[at - 1].isdigit()

@@ -74,6 +74,8 @@ def _after_handing_on(words: ClauseWords, first: int, after: int) -> int:
             continue
         before = words.forms[first:at]
         says = any(n in saying for n in before[-4:])
+        if before[-1:] and before[-1] in table.get("saying_sure", ()):
+            return at + 1
         if says and any(n in sources for n in before):
             return at + 1
         return first

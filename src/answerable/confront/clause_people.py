@@ -145,10 +145,18 @@ class _Clause:
             return "author" if self.persons.can_act(chunk) or self._agent_of_passive(chunk, verb) else None
         if is_subject and verb is not None:
             return self._of_subject(chunk, verb)
+        if verb is not None and self._named_object(chunk, verb):
+            return "victims"
         people = self.persons.is_people(chunk) and not self.persons.acts_only(chunk)
         if (people or self._counted_only(chunk, verb)) and not self._stands_by(chunk):
             return "victims"
         return None
+
+    def _named_object(self, chunk: Chunk, verb: Verb) -> bool:
+        """ "killed Judge Pia Ormett": a name right after a verb that is done to people."""
+        if verb.passive or chunk.first != verb.after or not self.persons.is_done_to(verb):
+            return False
+        return self.words.has(chunk.first, Class.CAPITAL) and chunk.after - chunk.first > 1
 
     def _counted_only(self, chunk: Chunk, verb: Verb | None) -> bool:
         """ "wounding more than thirty": a number alone after a verb that is done to people."""
@@ -171,6 +179,9 @@ class _Clause:
     def _of_subject(self, chunk: Chunk, verb: Verb) -> Role | None:
         said = self.words.forms[verb.main] in self.persons.table("saying")
         if verb.passive and said and verb.after < self.clause.after and self.words.forms[verb.after] == "to":
+            suffers = self.words.forms[verb.after : verb.after + 3] == ("to", "have", "been")
+            if suffers:  # "are alleged to have been tied"
+                return "victims" if self.persons.is_people(chunk) or self.persons.is_named(chunk) else None
             return "author" if self.persons.can_act(chunk) else None  # "is said to have ordered"
         if verb.passive:
             people = self.persons.is_people(chunk) or (
@@ -179,7 +190,7 @@ class _Clause:
             return "victims" if people or (self.persons.is_done_to(verb) and self.persons.is_living(chunk)) else None
         if self.persons.suffers(verb) or not self.persons.tells_act(verb):
             return "victims" if self.persons.is_people(chunk) else None
-        return "author" if self.persons.can_act(chunk) else None
+        return "author" if self.persons.can_act(chunk) or self.persons.is_done_to(verb) else None
 
     def _led_by_agent(self, chunk: Chunk) -> bool:
         """Whether "by", "at the hands of" and the like stand right before the phrase."""

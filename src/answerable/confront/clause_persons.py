@@ -43,10 +43,13 @@ class Persons:
             return True
         last = self.words.forms[chunk.after - 1]
         return (
-            not self.words.has(chunk.after - 1, Class.CAPITAL)
+            (not self.words.has(chunk.after - 1, Class.CAPITAL) or self._capital_nouns())
             and last.endswith(tuple(self.table("person_endings")) or ("\0",))
             and last not in self.table("not_persons")
         )
+
+    def _capital_nouns(self) -> bool:
+        return bool(lexicon(self.words.language, "grammar").get("capital_nouns", False))
 
     def is_compound(self, chunk: Chunk) -> bool:
         """ "the workers’ canteen", "a student card": the noun for people only describes another."""

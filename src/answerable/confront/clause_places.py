@@ -35,6 +35,7 @@ def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span
             continue
         end = _whole(words, chunks, index, times)
         chained = bool(found) and found[-1][1] == chunk.lead
+        chained = chained and not lexicon(words.language, "grammar").get("capital_nouns", False)
         if _is_place(words, chunk.first, end, sure=lead in sure or chained):
             if found and found[-1][1] == chunk.lead:
                 found[-1] = (found[-1][0], end)
@@ -85,7 +86,7 @@ def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool
     norms = words.forms[first:after]
     if not set(norms).isdisjoint(table.get("not_places", ())):
         return False
-    nouns = any(True for _ in words.found("places", first, after))
+    nouns = _headed(words, first, after)
     named = any(words.has(at, Class.CAPITAL) for at in range(first, after))
     common = not words.has(after - 1, Class.CAPITAL)
     if common and any(end == after for group in ("authors", "victims") for _, end in words.found(group, first, after)):
@@ -97,6 +98,17 @@ def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool
     if not sure or not words.has(_name_at(words, first), Class.CAPITAL):
         return False
     return not any(True for _ in words.found("victims", first, after)) and not words.has(first, Class.TITLE)
+
+
+def _headed(words: ClauseWords, first: int, after: int) -> bool:
+    """Whether a noun of places is the head: nothing but names, numbers and "of …" after it ("the school year" is none)."""
+    for _, end in words.found("places", first, after):
+        rest = range(end, after)
+        if end <= after and (end == after or words.has(end, Class.OF | Class.PREPOSITION | Class.CAPITAL)):
+            return True
+        if end <= after and all(words.has(w, Class.CAPITAL) or is_number(words, w) for w in rest):
+            return True
+    return False
 
 
 def _name_at(words: ClauseWords, first: int) -> int:

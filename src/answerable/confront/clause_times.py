@@ -41,7 +41,7 @@ def times_of(words: ClauseWords) -> list[Span]:
     spans = [words.place(first, after) for first, after in found]
     for pattern in (_NUMERIC, _CLOCK, _HOUR, _HAN):
         spans += [Span(*m.span()) for m in pattern.finditer(words.text)]
-    return _merged(spans)
+    return _with_days(words.text, _merged(spans), known)
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -50,6 +50,23 @@ def _merged(spans: list[Span]) -> list[Span]:
     for span in sorted(spans):
         if out and span.start < out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _with_days(text: str, spans: list[Span], known: TimeWords) -> list[Span]:
+    """A clock time with its day: "7.40 p.m. on 9 October"."""
+    out: list[Span] = []
+    for span in spans:
+        between = text[out[-1].end : span.start].strip(" .,\n") if out else "?"
+        if (
+            out
+            and between in known.of
+            and any(c.isdigit() for c in out[-1].of(text))
+            and _CLOCK.match(out[-1].of(text))
+        ):
+            out[-1] = Span(out[-1].start, span.end)
         else:
             out.append(span)
     return out

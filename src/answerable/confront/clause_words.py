@@ -181,11 +181,10 @@ def _settle(
     """A participle right after an article is an adjective ("the detained men"); an adjective after "was" may be one."""
     verbs = Class.VERB | Class.GERUND | Class.PRESENT
     for at in range(1, len(bits)):
-        led = (
-            bits[at - 1] & Class.DETERMINER
-            or forms[at - 1] in numbers
-            or (forms[at - 1].isdigit() and len(forms[at - 1]) != 4 and not (at > 1 and bits[at - 2] & Class.CAPITAL))
-        )
+        counted = forms[at - 1] in numbers or (forms[at - 1].isdigit() and len(forms[at - 1]) != 4)
+        named = at > 1 and bool(bits[at - 2] & Class.CAPITAL)  # "Ward 6 sterilised"
+        noun_next = at + 1 < len(bits) and not bits[at + 1] & (NOT_NOUNS | Class.BREAK | Class.DETERMINER)
+        led = bits[at - 1] & Class.DETERMINER or (counted and not named and noun_next)
         if bits[at] & verbs and led and not bits[at] & Class.BREAK:
             bits[at] &= ~verbs
         elif forms[at] in nouns and _after_be(bits, at) and not bits[at] & NOT_NOUNS:

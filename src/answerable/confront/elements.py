@@ -57,7 +57,8 @@ def _parts(words: ClauseWords) -> Iterator[tuple[ElementKind, Span]]:
     for clause in clauses:
         span = words.place(clause.first, clause.after)
         begin = _subject_first(words, clause, times) if clause.kind == "act" else clause.first
-        yield clause.kind, words.place(begin, clause.after)
+        cut = min((hit[0] for hit in words.found("attributes", begin + 1, clause.after)), default=clause.after)
+        yield clause.kind, words.place(begin, cut if clause.kind == "act" else clause.after)
         inside = [t for t in times if span.overlaps(t)]
         for kind, place in _within(words, clause, inside, [n for n in numbers if span.covers(n)]):
             named.add(kind)

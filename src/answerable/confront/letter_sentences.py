@@ -50,6 +50,8 @@ class Sentence:
     # ---------------------------------------------------------------- questions
 
     def asks(self, *, listed: bool | None = None) -> bool:
+        if self._within("leads_in") and not self.words.text.rstrip().endswith("?"):
+            return False
         if self._within("asks_within") and not self._opens("law") and not self._within("procedure_within"):
             return True
         if self._opens("courtesy") or self._within("procedure_within"):
@@ -82,7 +84,7 @@ class Sentence:
         if self._within("concern_within") or (self._within("hands_over") and not self._hands_on()):
             return False
         if self._opens("concern"):
-            return self._specific() and self.strong()
+            return self._hands_on() and self._specific() and self.strong()
         if not self._has_verb():
             return False
         if self.strong():

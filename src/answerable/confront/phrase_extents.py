@@ -22,6 +22,10 @@ def start_of(words: ClauseWords, chunk: Chunk, least: int, times: Sequence[Range
     for start, end in words.found("hedges", max(least, chunk.first - 3), chunk.first):
         if start < chunk.first <= end and is_number(words, min(end, chunk.after - 1)):
             return start
+    ranges = lexicon(words.language, "times").get("ranges", ())
+    if chunk.first > 1 and words.forms[chunk.first - 1] in ranges and is_number(words, chunk.first - 2):
+        starts = words.found("hedges", max(least, chunk.first - 5), chunk.first - 2)
+        return min([chunk.first - 2, *(s for s, e in starts if e == chunk.first - 2)])  # "between 600 and 700 families"
     if chunk.lead < 1 or not words.has(chunk.lead, Class.OF):
         return chunk.first
     first = chunk.lead - 1  # "half of the inhabitants", "members of the choir"

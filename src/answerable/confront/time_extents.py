@@ -37,6 +37,7 @@ def _before(words: ClauseWords, first: int, known: TimeWords) -> bool:
     """Whether the word before `first` belongs to the time that `first` is in."""
     gap, norm = words.gap(first), words.norms[first - 1]
     dated = bool(DAY.match(norm)) or norm in known.cores or norm in known.months
+    dated = dated or (bool(YEAR.match(norm)) and words.norms[first] in known.units)
     if not (_LONG_GAP.match(gap) if dated else not gap.strip(" -‑’'")):
         return False
     if norm in known.of:
@@ -101,6 +102,8 @@ def _goes_on(words: ClauseWords, at: int, known: TimeWords) -> int:
         return 1
     if DAY.match(norm) and before in known.months:
         return 1
+    if norm in known.points and before in known.of | known.articles:
+        return 1  # "dawn on the |second| Sunday"
     if norm in known.after:
         return 0 if norm in known.ago and before not in known.units else 1
     if norm in known.of and _leads(words, at + 1, known):
