@@ -215,7 +215,7 @@ class _Letter:
                 continue
             at = begin + len(piece)
             start = begin if held is None else held
-            if _NOTHING_ENDS.search(text[start:at]):
+            if _NOTHING_ENDS.search(text[max(start, at - 12) : at]):
                 held = start
                 continue
             held = None
