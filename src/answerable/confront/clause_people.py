@@ -71,7 +71,7 @@ class _Clause:
                 continue
             end = ends if index == subject else end_of(self.words, chunks, index, self.places)
             until = max(until, end)
-            if found and found[-1][1][1] == chunk.first and self.words.has(chunk.first, Class.DETERMINER):
+            if found and found[-1][1][1] == chunk.first and self._apposition(chunk.first):
                 found[-1] = (found[-1][0], (found[-1][1][0], end))  # "Ms. Marne, a union secretary"
                 continue
             if found and role == "victims" and found[-1][0] == role and is_pair(self.words, found[-1][1], chunk):
@@ -136,6 +136,7 @@ class _Clause:
         return end
 
     def _apposition(self, at: int) -> bool:
+        """Whether a phrase after a comma may say who the one before it is."""
         return self.words.has(at, Class.DETERMINER | Class.TITLE | Class.CAPITAL) and "," in self.words.gap(at)
 
     def _role(self, chunk: Chunk, is_subject: bool, verb: Verb | None) -> Role | None:

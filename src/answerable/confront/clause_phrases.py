@@ -38,6 +38,9 @@ def chunks_of(words: ClauseWords, first: int, after: int, apart: Collection[tupl
         end = at + 1
         while end < after and end not in edges and _goes_on(words, at, end):
             end += 1
+        if all(words.has(w, Class.DETERMINER) and not is_number(words, w) for w in range(at, end)):
+            at = end  # an article whose noun is a time: "|le| 4 mars"
+            continue
         led = at > first and words.has(at - 1, Class.PREPOSITION) and not words.has(at, Class.BREAK)
         led = led and at - 1 not in hedged
         found.append(Chunk(at, end, at - 1 if led else -1))
