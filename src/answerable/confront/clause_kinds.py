@@ -14,7 +14,8 @@ from answerable.resources import lexicon
 
 def kind_of(words: ClauseWords, first: int, after: int) -> ClauseKind:
     """Knowledge and remedy by their words; what says both is the first of them."""
-    known = min((hit[0] for hit in words.found("knowledge", first, after)), default=None)
+    hits = (hit[0] for hit in words.found("knowledge", first, after))
+    known = min((at for at in hits if not _of_nobody(words, first, at)), default=None)
     undone = min((hit[0] for hit in words.found("remedy", first, after)), default=None)
     if undone is None and _without_redress(words, first, after):
         undone = first
@@ -23,6 +24,12 @@ def kind_of(words: ClauseWords, first: int, after: int) -> ClauseKind:
     if undone is None or (known is not None and known <= undone):
         return "knowledge"
     return "remedy"
+
+
+def _of_nobody(words: ClauseWords, first: int, at: int) -> bool:
+    """ "nobody was warned": this says that it was not known."""
+    nobodies = lexicon(words.language, "grammar").get("nobodies", ())
+    return any(words.forms[w] in nobodies for w in range(max(first, at - 3), at))
 
 
 def _without_redress(words: ClauseWords, first: int, after: int) -> bool:

@@ -57,7 +57,9 @@ def blocks_of(text: str) -> list[Block]:
             paged = True
             open_ = bool(found) and not _end_of(text, found).rstrip().endswith(ENDS)
             continue
-        item = marks.of(words, _end_of(text, found), apart=blank)
+        item = marks.of(
+            words, _end_of(text, found), apart=blank, item_above=bool(found) and found[-1].style is not None
+        )
         if open_ and item is None and not (blank and not paged):
             found[-1].end = line.end
         elif item is not None:

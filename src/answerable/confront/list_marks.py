@@ -40,10 +40,12 @@ class Marks:
     """The marks of a letter so far: a mark is believed when it opens a list or is the next of one."""
 
     seen: dict[Style, set[int]] = field(default_factory=dict)
+    latest: dict[Style, int] = field(default_factory=dict)
     last: str = ""  # the last letter or Roman number
 
-    def of(self, line: str, before: str, *, apart: bool) -> Mark | None:
-        """The mark that `line` begins with. `before` is the end of what stands above, `apart` by a blank line."""
+    def of(self, line: str, before: str, *, apart: bool, item_above: bool) -> Mark | None:
+        """The mark that `line` begins with. `before` is the end of what stands above, `apart` by a blank line;
+        `item_above`: it is an item itself."""
         match = MARK.match(line)
         if match is None:
             return None
@@ -53,9 +55,18 @@ class Marks:
             return Mark("named", match["named_number"] or match["code"], match.end())
         mark = self._mark(match)
         end = before.rstrip()
-        bounded = apart or bool(match["bracket"]) or not end or end.endswith(ENDS) or end.lower().endswith(_GOES_ON)
+        next_one = self.latest.get(mark.style) == _value(mark) - 1 and item_above
+        bounded = (
+            apart
+            or next_one
+            or bool(match["bracket"])
+            or not end
+            or end.endswith(ENDS)
+            or end.lower().endswith(_GOES_ON)
+        )
         if not bounded or not self._follows(mark):
             return None
+        self.latest[mark.style] = _value(mark)
         self.seen.setdefault(mark.style, set()).add(_value(mark))
         if mark.style != "number":
             self.last = mark.text.lower()
