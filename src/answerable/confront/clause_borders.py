@@ -39,6 +39,7 @@ def cuts_of(
             and not words.has(begin, Class.BREAK)
             and words.has(begin - 1, Class.JOIN)
             and not _own(words, begin, verb)
+            and words.forms[begin - 1] not in lexicon(words.language, "grammar").get("contrasts", ())
         ):
             pass  # "when they fell and cried": still what explains
         elif not bare:
@@ -52,7 +53,7 @@ def cuts_of(
 
 def _bare_pair(words: ClauseWords, one: Verb, other: Verb) -> bool:
     """ "beat and kicked the men": two verbs that share what they are done to."""
-    if words.has(other.first, Class.BREAK):
+    if words.has(other.first, Class.BREAK) or other.first != other.main:
         return False
     return not one.passive
 

@@ -143,7 +143,8 @@ class _Clause:
         if verb is not None and verb.passive and chunk.first >= verb.after and self._instrumental(chunk):
             return "author"
         if self._led_by_agent(chunk):
-            return "author" if self.persons.can_act(chunk) or self._agent_of_passive(chunk, verb) else None
+            acts = self.persons.can_act(chunk) or self._agent_of_passive(chunk, verb) or self._ordered_by(chunk)
+            return "author" if acts else None
         if is_subject and verb is not None:
             return self._of_subject(chunk, verb)
         if verb is not None and self._named_object(chunk, verb):
@@ -176,6 +177,14 @@ class _Clause:
         if verb is None or not verb.passive or self.words.forms[chunk.lead] not in self.persons.table("agent"):
             return False
         return self.words.has(chunk.first, Class.DETERMINER) and self.words.forms[chunk.first] not in ("this", "that")
+
+    def _ordered_by(self, chunk: Chunk) -> bool:
+        """ "on the orders of the harbour master", "at the hands of": several words lead in nobody but an author."""
+        before = range(max(self.clause.first, chunk.first - 5), chunk.first - 1)
+        led = any(
+            end == chunk.first for start in before for _, end in self.words.found("author_before", start, start + 1)
+        )
+        return led and self.words.has(chunk.first, Class.DETERMINER)
 
     def _of_subject(self, chunk: Chunk, verb: Verb) -> Role | None:
         said = self.words.forms[verb.main] in self.persons.table("saying")

@@ -41,12 +41,20 @@ class Persons:
         first = chunk.first + (1 if self.words.has(chunk.first, Class.DETERMINER) else 0)
         if self.words.has(first, Class.TITLE) and chunk.after - first > 1:
             return True
-        last = self.words.forms[chunk.after - 1]
-        return (
-            (not self.words.has(chunk.after - 1, Class.CAPITAL) or self._capital_nouns())
-            and last.endswith(tuple(self.table("person_endings")) or ("\0",))
-            and last not in self.table("not_persons")
-        )
+        if self.some_of_them(chunk):
+            return True
+        capital = self._capital_nouns()
+        heads = range(chunk.first, chunk.after) if capital else range(chunk.after - 1, chunk.after)
+        endings, others = tuple(self.table("person_endings")), self.table("not_persons")
+        forms = [self.words.forms[w] for w in heads if capital or not self.words.has(w, Class.CAPITAL)]
+        return any(bool(endings) and form.endswith(endings) and form not in others for form in forms)
+
+    def some_of_them(self, chunk: Chunk) -> bool:
+        """ "seventeen of them"."""
+        if not all(is_number(self.words, w) for w in range(chunk.first, chunk.after)):
+            return False
+        follows = self.words.forms[chunk.after + 1 : chunk.after + 2]
+        return self.words.has(chunk.after, Class.OF) and follows != () and follows[0] in self.table("them")
 
     def _capital_nouns(self) -> bool:
         return bool(lexicon(self.words.language, "grammar").get("capital_nouns", False))

@@ -31,6 +31,9 @@ def places_of(words: ClauseWords, first: int, after: int, times: Collection[Span
                 found.append((chunk.first, chunk.after))
         if chunk.lead >= 0 and words.has(chunk.lead, Class.OF) and index and chunks[index - 1].after == chunk.lead:
             continue  # what belongs to the noun before
+        if chunk.lead < 0 and _entered(words, chunk) and _headed(words, chunk.first, chunk.after):
+            found.append((chunk.first, _whole(words, chunks, index, times)))
+            continue
         if lead not in before or _taken(words, chunk, found) or _is_time(words, chunk, times):
             continue
         end = _whole(words, chunks, index, times)
@@ -55,6 +58,12 @@ def _second(words: ClauseWords, chunk: Chunk, last: tuple[int, int]) -> bool:
     listed = chunk.first == last[1] and "," in words.gap(chunk.first)
     names = all(words.has(w, Class.CAPITAL) for w in (last[1] - 1, chunk.first))
     return (joined or listed) and names and not words.has(chunk.first, Class.TITLE) and chunk.after - chunk.first < 4
+
+
+def _entered(words: ClauseWords, chunk: Chunk) -> bool:
+    """ "looted the clinic", "entered the village": what some verbs are done to is a place."""
+    verbs = lexicon(words.language, "act_verbs").get("entering", ())
+    return chunk.first > 0 and words.forms[chunk.first - 1] in verbs and chunk.after - chunk.first > 1
 
 
 def _plural(words: ClauseWords, place: tuple[int, int]) -> bool:
@@ -84,7 +93,8 @@ def _whole(words: ClauseWords, chunks: list[Chunk], index: int, times: Collectio
 def _is_place(words: ClauseWords, first: int, after: int, *, sure: bool) -> bool:
     table = lexicon(words.language, "allegation")
     norms = words.forms[first:after]
-    if not set(norms).isdisjoint(table.get("not_places", ())):
+    head = norms[1] if words.has(first, Class.DETERMINER) and len(norms) > 1 else norms[0]
+    if not {head, norms[-1]}.isdisjoint(table.get("not_places", ())):
         return False
     nouns = _headed(words, first, after)
     named = any(words.has(at, Class.CAPITAL) for at in range(first, after))

@@ -68,6 +68,7 @@ _ALLEGATION = {
     "be": Class.BE | Class.AUXILIARY,
     "not_there": Class.NEGATION,
     "prepositions": Class.PREPOSITION,
+    "adverbs": Class.ADVERB,
     "people_pronouns": Class.PRONOUN,
     "pronouns": Class.PRONOUN,
 }

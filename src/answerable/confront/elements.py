@@ -88,18 +88,17 @@ def _subject_first(words: ClauseWords, clause: Clause, times: list[Span]) -> int
     first = clause.first
     verb = clause.verbs[0].first if clause.verbs else clause.first
     while first < verb:
-        led = words.has(first, Class.PREPOSITION) or any(words.words.starts[first] == t.start for t in times)
         comma = next((w for w in range(first + 1, min(verb, first + 25)) if "," in words.gap(w)), None)
         timed = next((t for t in times if words.words.inside(t).start in (first, first + 1)), None)
-        if not led:
+        if timed is None and not words.has(first, Class.PREPOSITION):
             break
-        if timed is not None and not comma:
+        if timed is not None:
             first = words.words.inside(timed).stop
         elif comma is not None:
             first = comma
         else:
             break
-    return first if first < verb else clause.first
+    return first if first <= verb else clause.first
 
 
 def _within(

@@ -25,7 +25,7 @@ from answerable.terms.span import Span, trimmed
 from answerable.trace.words import words_of
 
 PointKind = Literal["question", "bullet", "information"]
-LEAST = 20  # characters a point must have
+LEAST = 12  # characters a point must have
 _SHORT_QUESTION = 8
 _HEADING = 90  # characters of a line that may be a heading
 _TABLE = re.compile(r"\S[ ]{4,}\S.*\S[ ]{3,}\S")

@@ -37,9 +37,10 @@ def start_of(words: ClauseWords, chunk: Chunk, least: int, times: Sequence[Range
         return chunk.first
     while first > least and is_number(words, first - 1) and not words.has(first, Class.BREAK):
         first -= 1
-    hedge = [s for s, e in words.found("hedges", max(least, first - 3), first) if e == first]
-    article = first > least and words.has(first - 1, Class.DETERMINER)
-    return min([first - 1 if article else first, *hedge])
+    if first > least and words.has(first - 1, Class.DETERMINER):
+        first -= 1
+    hits = words.found("hedges", max(least, first - 3), first)
+    return min([first, *(start for start, end in hits if end == first)])
 
 
 def end_of(words: ClauseWords, chunks: Sequence[Chunk], index: int, places: Sequence[Range]) -> int:
@@ -49,7 +50,11 @@ def end_of(words: ClauseWords, chunks: Sequence[Chunk], index: int, places: Sequ
     while moved:
         moved = False
         for first, after in words.found("belongs", end, end + 1):
-            if words.has(first, Class.BREAK) or _in_place(words, first + 1, places):
+            if (
+                words.forms[first] in lexicon(words.language, "allegation").get("of_subjects", ())
+                or words.has(first, Class.BREAK)
+                or _in_place(words, first + 1, places)
+            ):
                 continue
             follow = next((c for c in chunks if c.first == after), None)
             if follow is None and after - first > 1:

@@ -87,7 +87,8 @@ def is_core(words: ClauseWords, at: int, known: TimeWords) -> bool:
     if norm in known.cores and _describes(words, at, before, known):
         return False
     if norm in known.cores:
-        return norm not in known.ambiguous or before in known.before_ambiguous
+        led = before not in known.articles or (at > 1 and words.norms[at - 2] in known.before_ambiguous)
+        return norm not in known.ambiguous or (before in known.before_ambiguous and led)
     if norm in known.units and YEAR.match(follows):
         return True  # "the years 1961 to 1973"
     return norm in known.units and _pointed(words, at, known)

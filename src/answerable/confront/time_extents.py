@@ -24,7 +24,8 @@ def first_of(words: ClauseWords, core: int, known: TimeWords, least: int) -> int
     if first > least + 1 and _bounded(words, first, known):
         first -= 2
     if is_number(words, first) and words.norms[core] in known.units:
-        starts = [a for a, b in words.found("hedges", max(least, first - 3), first) if b == first]
+        hits = words.found("hedges", max(least, first - 3), first)
+        starts = [a for a, b in hits if b == first and words.norms[a] != "only"]
         first = min([first, *starts])  # "upwards of ten weeks"
     if first < core and words.norms[first] in known.articles and words.norms[first + 1].isdigit():
         first += 1  # "le 4 mars": the article only leads in
@@ -36,7 +37,8 @@ def first_of(words: ClauseWords, core: int, known: TimeWords, least: int) -> int
 def _before(words: ClauseWords, first: int, known: TimeWords) -> bool:
     """Whether the word before `first` belongs to the time that `first` is in."""
     gap, norm = words.gap(first), words.norms[first - 1]
-    dated = bool(DAY.match(norm)) or norm in known.cores or norm in known.months
+    core = norm in known.cores and norm not in known.ambiguous
+    dated = bool(DAY.match(norm)) or core or norm in known.months
     dated = dated or (bool(YEAR.match(norm)) and words.norms[first] in known.units)
     if not (_LONG_GAP.match(gap) if dated else not gap.strip(" -‑’'")):
         return False
@@ -67,13 +69,9 @@ def _hedged(words: ClauseWords, first: int, known: TimeWords) -> bool:
 def _carries(words: ClauseWords, at: int, known: TimeWords) -> bool:
     """Whether "of" after word `at` goes on with a time: "the end of", "the night of"."""
     norm = words.norms[at]
-    return (
-        norm in known.points
-        or norm in known.cores
-        or norm in known.units
-        or bool(DAY.match(norm))
-        or norm in known.months
-    )
+    dated = bool(DAY.match(norm)) and words.norms[at + 1] in ("of", "de")
+    core = norm in known.cores and norm not in known.ambiguous
+    return norm in known.points or core or norm in known.units or dated or norm in known.months
 
 
 def after_of(words: ClauseWords, after: int, known: TimeWords) -> int:
