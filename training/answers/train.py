@@ -3,7 +3,7 @@
     python -m training.answers.train ENCODER OUT --train FOLDER [--dev FOLDER | --apart N] [--epochs 8]
 
 ENCODER is the folder of the pretrained encoder (training/README.md says where it comes from). FOLDER holds coded cases.
-`--apart N` sets every N-th file of the first folder apart to score on; without it and `--dev` nothing is scored.
+`--apart N` sets every N-th file apart to score on; without it and `--dev` nothing is scored.
 The weights written are the mean over the last steps (exponential, `KEPT` a step: Polyak and Juditsky 1992).
 """
 
@@ -26,6 +26,7 @@ from torch.nn import functional as F
 from answerable.confront.exchange import FEATURES
 from answerable.confront.scorer_frames import ROOM, Frame, Marks, frame, marks_of, stretches
 from answerable.confront.scorer_labels import RELATIONS, STANCES
+from training.answers.apart import set_apart
 from training.answers.cases import read_cases
 from training.answers.examples import APART, Lesson, lesson
 from training.answers.model import Scorer, fresh
@@ -142,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--train", type=Path, action="append", required=True)
+    parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--apart", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=8)
@@ -158,13 +159,9 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     marks = marks_of(tokenizer)
-    cases = [case for folder in args.train for case in read_cases(folder)]
-    dev = list(read_cases(args.dev)) if args.dev else []
-    if args.apart:
-        files = sorted({_file(c) for c in read_cases(args.train[0])})
-        chosen = set(files[:: args.apart])
-        dev = [c for c in cases if _file(c) in chosen]
-        cases = [c for c in cases if _file(c) not in chosen]
+    cases, dev = set_apart(list(read_cases(args.train)), args.apart)
+    if args.dev:
+        dev = list(read_cases(args.dev))
     train = [lesson(c, tokenizer) for c in cases]
     tested = [lesson(c, tokenizer) for c in dev]
     model = fresh(args.encoder)
@@ -203,12 +200,6 @@ def main() -> None:
             scored = [scores_of(mean.module, one, marks) for one in tested]
             np.savez(args.out / "dev.npz", **{one.id: s for one, s in zip(tested, scored, strict=True)})
             print("  " + headline(dev, scored), flush=True)
-
-
-def _file(case: dict[str, Any]) -> str:
-    """The file a case stands in, by its id: ten cases a file."""
-    batch, _, number = case["id"].partition("-")
-    return f"{batch}-{(int(number) - 1) // 10:03d}"
 
 
 if __name__ == "__main__":

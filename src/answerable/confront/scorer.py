@@ -15,10 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from answerable.confront.exchange import Exchange, Numbers
+from answerable.confront.joint import Joint, settled
 from answerable.confront.scorer_frames import (
     POINT,
     SENTENCE,
@@ -60,14 +62,21 @@ class Chances:
 class AnswerScorer:
     """Scores replies with a tokenizer and a scoring. Holds no state between replies."""
 
-    def __init__(self, tokenizer: Tokenizer, scoring: Scoring, *, method: str, languages: Collection[str]) -> None:
-        self._tokenizer, self._scoring = tokenizer, scoring
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        scoring: Scoring,
+        joint: Joint,
+        *,
+        method: str,
+        languages: Collection[str],
+        most: int = MOST,
+    ) -> None:
+        self._tokenizer, self._scoring, self._joint = tokenizer, scoring, joint
         self._marks = marks_of(tokenizer)
-        self.method, self.languages = method, frozenset(languages)
+        self.method, self.languages, self.most = method, frozenset(languages), most
 
-    def score(
-        self, points: Sequence[str], reply: Sequence[str], exchange: Exchange, book: Codebook, most: int = MOST
-    ) -> Chances:
+    def score(self, points: Sequence[str], reply: Sequence[str], exchange: Exchange, book: Codebook) -> Chances:
         """Chances of every pair. In each stretch of the reply the `most` points nearest to it by words are scored."""
         nearness = exchange.nearness()
         of_points = pieces_of(points, self._tokenizer, POINT)
@@ -78,7 +87,7 @@ class AnswerScorer:
         pairs = [
             (s, at)
             for s in stretches([len(pieces) for pieces in of_reply])
-            for at in _chosen(nearness[:, s.own : s.end], most)
+            for at in _chosen(nearness[:, s.own : s.end], self.most)
         ]
 
         def numbers_of(pair: tuple[Stretch, int]) -> Numbers:
@@ -90,9 +99,9 @@ class AnswerScorer:
             for (s, at), found in zip(pairs, pool.map(numbers_of, pairs), strict=True):
                 numbers[at, s.own : s.end] = found[s.own - s.first :]
                 scored[at, s.own : s.end] = True
-        return Chances(
-            softmax(numbers[..., :_R]), softmax(numbers[..., _R : _R + _S]), softmax(numbers[..., _R + _S :]), scored
-        )
+        code = softmax(numbers[..., _R + _S :])
+        relation = settled(softmax(numbers[..., :_R]), code, scored, self._joint)
+        return Chances(relation, softmax(numbers[..., _R : _R + _S]), code, scored)
 
 
 def _chosen(nearness: Numbers, most: int) -> list[int]:
@@ -115,4 +124,7 @@ def scorer_of(model: Model) -> AnswerScorer:
     def score(one: Frame, features: Numbers) -> Numbers:
         return model.run(pieces=one.pieces, parts=one.parts, heads=one.heads, ends=one.ends, features=features)[0]
 
-    return AnswerScorer(model.tokenizer, score, method=f"confront/{model.card.method}", languages=model.card.languages)
+    joint = msgspec.json.decode(model.said("joint"), type=Joint)
+    return AnswerScorer(
+        model.tokenizer, score, joint, method=f"confront/{model.card.method}", languages=model.card.languages
+    )
