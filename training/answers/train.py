@@ -150,6 +150,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=3600, help="word pieces a step")
     parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--often", nargs="*", default=[], help="batches of cases (p, q …) to be seen three times an epoch"
+    )
     args = parser.parse_args()
     random.seed(args.seed)
     np.random.seed(args.seed)
@@ -162,9 +166,11 @@ def main() -> None:
     cases, dev = set_apart(list(read_cases(args.train)), args.apart)
     if args.dev:
         dev = list(read_cases(args.dev))
-    train = [lesson(c, tokenizer) for c in cases]
+    train = [lesson(c, tokenizer) for c in cases for _ in range(3 if c["id"].partition("-")[0] in args.often else 1)]
     tested = [lesson(c, tokenizer) for c in dev]
     model = fresh(args.encoder)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 5 * args.rate}]
