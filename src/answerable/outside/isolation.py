@@ -14,10 +14,11 @@ import sys
 from functools import cache
 
 from answerable.outside.sandbox_frames import ChildLimits
-from answerable.outside.seccomp import refuse_processes, refuse_sockets
+from answerable.outside.seccomp import refuse_all_but_threads, refuse_processes, refuse_sockets
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_FILES_OF_A_BAG = 256  # a batch of 64 on its way, folders, the journal
 ENFORCED = "enforced"
 
 
@@ -110,6 +111,18 @@ def enforce_for_opening(limits: ChildLimits, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     refuse_processes()
+
+
+def enforce_for_bag(limits: ChildLimits, seconds: int, largest: int) -> None:
+    """The limits of a child that takes a stranger's bag in: threads and files it needs, no program, no network."""
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES_OF_A_BAG, _FILES_OF_A_BAG))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    without_network()
+    refuse_all_but_threads()
 
 
 def allow_more_time(seconds: int) -> None:

@@ -129,8 +129,12 @@ class Objects:
             table, end = parse(data, at)
         except UnclearError:
             return
-        count, first = (table.get(b"N"), table.get(b"First")) if isinstance(table, dict) else (None, None)
-        packed = self._stream(data, end, table) if isinstance(count, int) and isinstance(first, int) else None
+        if not isinstance(table, dict):
+            return
+        count, first = table.get(b"N"), table.get(b"First")
+        if not isinstance(count, int) or not isinstance(first, int):
+            return
+        packed = self._stream(data, end, table)
         if packed is None:
             return
         self._parts.append(packed)
@@ -191,7 +195,7 @@ def _dictionary(data: bytes, at: int, left: list[int], depth: int) -> tuple[Dict
 
 
 def _array(data: bytes, at: int, left: list[int], depth: int) -> tuple[list[Any], int]:
-    items = []
+    items: list[Any] = []
     while True:
         at = _after_space(data, at)
         if data[at : at + 1] == b"]":
