@@ -23,6 +23,7 @@ _CALLS = {  # audit number of the machine; its calls for sockets (io_uring makes
     "x86_64": (0xC000003E, (41, 53, 425), (56, 57, 58, 59, 322, 435)),
     "aarch64": (0xC00000B7, (198, 199, 425), (220, 221, 281, 435)),
 }
+_FORKING = {"x86_64": (56, 57, 58, 435), "aarch64": (220, 435)}  # of the last, those that leave programs alone
 _STARTING = {  # calls that start a process or a program whatever is asked; clone and clone3, by which threads start too
     "x86_64": ((57, 58, 59, 322), 56, 435),
     "aarch64": ((221, 281), 220, 435),
@@ -39,6 +40,12 @@ def refuse_processes() -> str:
     """Make every call that starts a process or a program fail from here on; threads are processes here too."""
     machine = platform.machine()
     return _install(_filter(machine, _CALLS[machine][2])) if machine in _CALLS else _unknown(machine)
+
+
+def refuse_forks() -> str:
+    """Make every call that makes a process or a thread fail from here on; the process may still become a program."""
+    machine = platform.machine()
+    return _install(_filter(machine, _FORKING[machine])) if machine in _FORKING else _unknown(machine)
 
 
 def refuse_all_but_threads() -> str:
