@@ -15,7 +15,6 @@ import msgspec
 
 from answerable.confront.answer import Allegation, Answer, Element, Origins, Response
 from answerable.confront.by_element import code_response
-from answerable.confront.confronting import METHOD as RULES
 from answerable.confront.documents import Standing, standings
 from answerable.confront.elements import split_elements
 from answerable.confront.letters import LetterPoint, letter_points
@@ -24,10 +23,12 @@ from answerable.confront.origins import count_origins, roots_of
 from answerable.confront.parties import named_party
 from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
+from answerable.confront.shipped import method_in_force, shipped_scorer
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import Extracted, extracted, method_in_force
+from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import method_in_force as extract_in_force
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
@@ -41,7 +42,6 @@ from answerable.trace.lineage import Lineage
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = RULES
 MOST_PROPOSED = 60  # allegations proposed where nobody has written any
 _NO_LINEAGE = Lineage((), (), {}, ())
 
@@ -59,22 +59,22 @@ class Confronted:
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
     """What confronting depends on: case.toml, statements, lineage, and joins that were undone."""
-    extract = method_in_force(case)
+    extract = extract_in_force(case)
     known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)
     settings = msgspec.json.encode(case.settings).hex()
-    return digest_bytes(canonical_json([METHOD, extract, known, lineage, settings, pairs]))
+    return digest_bytes(canonical_json([method_in_force(), extract, known, lineage, settings, pairs]))
 
 
 def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:
     """Whether what is on the shelf is of the case as it stands."""
-    return case.shelf("confront", METHOD).get("state") == state(case, apart).encode()
+    return case.shelf("confront", method_in_force()).get("state") == state(case, apart).encode()
 
 
 def confronted(case: CaseFile) -> Confronted:
     """What was found when confront last ran; empty when it never did."""
-    row = case.shelf("confront", METHOD).get("confronted")
+    row = case.shelf("confront", method_in_force()).get("confronted")
     return Confronted() if row is None else msgspec.msgpack.decode(row, type=Confronted)
 
 
@@ -84,8 +84,8 @@ def confront_case(
     """Confront the case anew and put the result on the shelf."""
     found = _Confronting(case, readings, apart).result()
     rows = [("confronted", msgspec.msgpack.encode(found)), ("state", state(case, apart).encode())]
-    case.shelf("confront", METHOD).replace_all(rows)
-    record_run(writer, "confront", METHOD, (r.id for r in readings.values()), (a.id for a in found.answers))
+    case.shelf("confront", method_in_force()).replace_all(rows)
+    record_run(writer, "confront", method_in_force(), (r.id for r in readings.values()), (a.id for a in found.answers))
     return found
 
 
@@ -100,6 +100,7 @@ class _Confronting:
         self.said = extracted(case)
         self.lineage = traced(case) or _NO_LINEAGE
         self.standing = standings(readings, case.captures(), case.settings.documents, case.settings.parties)
+        self.scorer = shipped_scorer()
         self.accused = [p for p in case.settings.parties if p.role == "accused"]
 
     def result(self) -> Confronted:
@@ -222,6 +223,8 @@ class _Confronting:
             accusers=[name for p in self.settings.parties if p.role == "accuser" for name in p.names],
             answers_nothing="" if standing is None else standing.answers_nothing,
             quoted=response.kind == "statements",
+            scorer=self.scorer,
+            names=[name for p in self.settings.parties for name in p.names],
         ):
             yield Answer(
                 response=response.id,
@@ -234,6 +237,7 @@ class _Confronting:
                 confidence=round(row.coded.confidence, 4),
                 why=row.coded.why,
                 abstain=row.coded.abstain,
+                method=row.coded.method,
             )
 
     def _spoken(self, allegations: Sequence[Allegation]) -> Iterator[Response]:

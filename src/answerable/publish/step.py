@@ -18,7 +18,7 @@ import answerable
 from answerable.acquire.capture import Capture
 from answerable.assess.decisions import Decisions
 from answerable.assess.step import settled
-from answerable.confront.step import METHOD as CONFRONT
+from answerable.confront.shipped import method_in_force as confront_in_force
 from answerable.confront.step import Confronted, confronted
 from answerable.extract.step import Extracted, extracted, method_in_force
 from answerable.preserve.casefile import CaseFile
@@ -51,7 +51,7 @@ METHOD = "report/2"
 
 def state(case: CaseFile) -> Digest:
     """What the report depends on: everything in the journal but the runs that leave no new record."""
-    rows = (case.shelf("confront", CONFRONT).get("state") or b"").hex()
+    rows = (case.shelf("confront", confront_in_force()).get("state") or b"").hex()
     told = [e.seq for e in case.entries() if e.act not in ("ran", "kept")]
     return digest_bytes(canonical_json([METHOD, answerable.__version__, rows, told]))
 
@@ -118,7 +118,7 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
             "read": READ,
             "trace": TRACE,
             "extract": method_in_force(case),
-            "confront": CONFRONT,
+            "confront": confront_in_force(),
         },
         statements=[s for e in said.values() for s in e.statements],
         commitments=[c for e in said.values() for c in e.commitments],

@@ -48,7 +48,7 @@ class Model:
     tokenizer: Any
     session: Any
 
-    def run(self, **arrays: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+    def run(self, **arrays: NDArray[np.int64] | NDArray[np.float32]) -> list[NDArray[np.float32]]:
         outputs: list[NDArray[np.float32]] = self.session.run(None, arrays)
         return outputs
 
