@@ -1,6 +1,7 @@
 """A trained network as one quantised ONNX file.
 
-In:   a network on one example without padding, the names of its inputs and outputs, which of their axes vary.
+In:   a network on one example without padding, the names of its inputs and outputs, which of their axes vary, and what
+      is to be said in the model's metadata.
 Out:  FOLDER/model.onnx, 8-bit weights of the matrix products and embeddings; FOLDER/plain.onnx, as trained.
 """
 
@@ -17,7 +18,14 @@ from torch import Tensor, nn
 Axes = dict[str, dict[int, str]]
 
 
-def export(network: nn.Module, inputs: dict[str, Tensor], outputs: list[str], axes: Axes, folder: Path) -> None:
+def export(
+    network: nn.Module,
+    inputs: dict[str, Tensor],
+    outputs: list[str],
+    axes: Axes,
+    folder: Path,
+    said: dict[str, str] | None = None,
+) -> None:
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -41,4 +49,7 @@ def export(network: nn.Module, inputs: dict[str, Tensor], outputs: list[str], ax
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
-    onnx.checker.check_model(onnx.load(folder / "model.onnx"))
+    made = onnx.load(folder / "model.onnx")
+    onnx.helper.set_model_props(made, said or {})
+    onnx.checker.check_model(made)
+    onnx.save(made, folder / "model.onnx")

@@ -11,12 +11,16 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from answerable.confront.exchange import FEATURES, read_exchange
+from answerable.confront.joint import Joint
 from answerable.confront.scorer import AnswerScorer
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.resources.codebook import load_codebook
 
 POINTS = [f"The {thing} was closed." for thing in ("school", "clinic", "bridge", "market", "mosque", "mill")]
 REPLY = ["We thank you for the letter.", "The clinic was open on every day.", "The mill burned down."]
+
+
+AS_THEY_ARE = Joint((1.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.0)
 
 
 def tokenizer():
@@ -46,7 +50,7 @@ def row(relation, stance=0, code=0):
 
 
 def scored(scoring, most):
-    scorer = AnswerScorer(tokenizer(), scoring, method="confront/test", languages=("en",), most=most)
+    scorer = AnswerScorer(tokenizer(), scoring, AS_THEY_ARE, method="confront/test", languages=("en",), most=most)
     return scorer.score(POINTS, REPLY, read_exchange(POINTS, REPLY, "en"), load_codebook())
 
 
@@ -76,4 +80,4 @@ def test_a_frame_is_shown_with_the_features_of_its_sentences():
 def test_a_vocabulary_without_the_marks_is_refused():
     bare = Tokenizer(WordLevel({"a": 0}, unk_token="a"))
     with pytest.raises(ValueError, match="unused1"):
-        AnswerScorer(bare, Counting(row(0)), method="confront/test", languages=("en",))
+        AnswerScorer(bare, Counting(row(0)), AS_THEY_ARE, method="confront/test", languages=("en",))

@@ -1,9 +1,10 @@
 """Write the trained scorer of answers as one quantised ONNX file, with its vocabulary, for the program.
 
-    python -m training.answers.export ENCODER WEIGHTS.pt OUT [--cool RELATION STANCE CODE]
+    python -m training.answers.export ENCODER WEIGHTS.pt OUT --cool RELATION STANCE CODE --joint FILE
 
 Out: OUT/model.onnx and OUT/plain.onnx (`training.exporting`), OUT/tokenizer.json. `--cool` divides the numbers of a head
 by a temperature, so that the program's chances are calibrated (Guo et al. 2017); `training.answers.calibrate` finds them.
+`--joint` names the weights that `training.answers.joint` found; they travel in the metadata of the model.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def main() -> None:
     parser.add_argument("encoder", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--cool", type=float, nargs=3, default=[1.0, 1.0, 1.0])
+    parser.add_argument("--cool", type=float, nargs=3, required=True)
+    parser.add_argument("--joint", type=Path, required=True)
     args = parser.parse_args()
     model = fresh(args.encoder)
     model.load_state_dict(torch.load(args.weights))
@@ -65,7 +67,14 @@ def main() -> None:
         "features": {0: "s"},
         "numbers": {0: "s"},
     }
-    export(OneFrame(model, args.cool), inputs, ["numbers"], axes, args.out)
+    export(
+        OneFrame(model, args.cool),
+        inputs,
+        ["numbers"],
+        axes,
+        args.out,
+        {"joint": args.joint.read_text(encoding="utf-8")},
+    )
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
 
 

@@ -20,7 +20,10 @@ from answerable.confront.setting import Setting
 from answerable.resources.codebook import Codebook
 
 APART, TANGENTIAL, PART, DIRECT = range(4)
-SURE = {DIRECT: 0.5, PART: 0.5}  # chance from which an answer counts without a person
+ANSWERS = (
+    0.36  # chance of an answer, direct or in part, from which a sentence is taken for one; on cases set apart, as SURE
+)
+SURE = {DIRECT: 0.5, PART: 0.4}  # chance of that relation from which an answer counts without a person
 _SHOWN = 4  # shared words named in a reason
 
 At = Callable[[int, int | None], Setting]
@@ -54,10 +57,10 @@ def ranked(chances: Chances, by_words: Sequence[Sequence[int]]) -> list[list[int
 
 
 def _relation(chances: Numbers) -> int:
-    """The likeliest relation; one that answers needs half of the chances together, and direct more than part."""
-    if chances[PART] + chances[DIRECT] >= 0.5:
+    """Direct or in part, whichever is likelier, when their chances together reach ANSWERS; else the likelier of the others."""
+    if chances[PART] + chances[DIRECT] >= ANSWERS:
         return DIRECT if chances[DIRECT] >= chances[PART] else PART
-    return TANGENTIAL if chances[1:].sum() >= 0.5 else APART
+    return TANGENTIAL if chances[TANGENTIAL] >= chances[APART] else APART
 
 
 def _best(chances: Numbers) -> int:

@@ -15,10 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from answerable.confront.exchange import Exchange, Numbers
+from answerable.confront.joint import Joint, settled
 from answerable.confront.scorer_frames import (
     POINT,
     SENTENCE,
@@ -34,7 +36,7 @@ from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.resources.codebook import Codebook
 from answerable.resources.models import Model
 
-MOST = 8  # points that are scored against one stretch of a reply; `benchmarks/confront_speed.py` says what more cost
+MOST = 12  # points that are scored against one stretch of a reply; `benchmarks/confront_speed.py` says what more cost
 _UNRELATED = -12.0  # log-odds of a pair that was not scored
 _R, _S = len(RELATIONS), len(STANCES)
 
@@ -61,9 +63,16 @@ class AnswerScorer:
     """Scores replies with a tokenizer and a scoring. Holds no state between replies."""
 
     def __init__(
-        self, tokenizer: Tokenizer, scoring: Scoring, *, method: str, languages: Collection[str], most: int = MOST
+        self,
+        tokenizer: Tokenizer,
+        scoring: Scoring,
+        joint: Joint,
+        *,
+        method: str,
+        languages: Collection[str],
+        most: int = MOST,
     ) -> None:
-        self._tokenizer, self._scoring = tokenizer, scoring
+        self._tokenizer, self._scoring, self._joint = tokenizer, scoring, joint
         self._marks = marks_of(tokenizer)
         self.method, self.languages, self.most = method, frozenset(languages), most
 
@@ -90,9 +99,9 @@ class AnswerScorer:
             for (s, at), found in zip(pairs, pool.map(numbers_of, pairs), strict=True):
                 numbers[at, s.own : s.end] = found[s.own - s.first :]
                 scored[at, s.own : s.end] = True
-        return Chances(
-            softmax(numbers[..., :_R]), softmax(numbers[..., _R : _R + _S]), softmax(numbers[..., _R + _S :]), scored
-        )
+        code = softmax(numbers[..., _R + _S :])
+        relation = settled(softmax(numbers[..., :_R]), code, scored, self._joint)
+        return Chances(relation, softmax(numbers[..., _R : _R + _S]), code, scored)
 
 
 def _chosen(nearness: Numbers, most: int) -> list[int]:
@@ -115,4 +124,7 @@ def scorer_of(model: Model) -> AnswerScorer:
     def score(one: Frame, features: Numbers) -> Numbers:
         return model.run(pieces=one.pieces, parts=one.parts, heads=one.heads, ends=one.ends, features=features)[0]
 
-    return AnswerScorer(model.tokenizer, score, method=f"confront/{model.card.method}", languages=model.card.languages)
+    joint = msgspec.json.decode(model.said("joint"), type=Joint)
+    return AnswerScorer(
+        model.tokenizer, score, joint, method=f"confront/{model.card.method}", languages=model.card.languages
+    )

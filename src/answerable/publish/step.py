@@ -18,6 +18,9 @@ import answerable
 from answerable.acquire.capture import Capture
 from answerable.assess.decisions import Decisions
 from answerable.assess.step import settled
+from answerable.confront.questions import origin_of
+from answerable.confront.second_reader import METHOD as SECOND
+from answerable.confront.second_step import heard_state
 from answerable.confront.shipped import method_in_force as confront_in_force
 from answerable.confront.step import Confronted, confronted
 from answerable.extract.step import Extracted, extracted, method_in_force
@@ -119,6 +122,7 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
             "trace": TRACE,
             "extract": method_in_force(case),
             "confront": confront_in_force(),
+            **_second_reader(case),
         },
         statements=[s for e in said.values() for s in e.statements],
         commitments=[c for e in said.values() for c in e.commitments],
@@ -138,6 +142,12 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
         last_entry=case.last_seq(),
         checkpoint=_checkpoint(case),
     )
+
+
+def _second_reader(case: CaseFile) -> dict[str, str]:
+    """The language model that was heard, if one was."""
+    model = case.settings.model
+    return {"second reader": f"{origin_of(model)}, {SECOND}"} if model is not None and heard_state(case) else {}
 
 
 def _checkpoint(case: CaseFile) -> str | None:
