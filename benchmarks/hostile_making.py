@@ -15,9 +15,10 @@ from pathlib import Path
 
 from hostile_containers import CONTAINERS
 from hostile_documents import DOCUMENTS
+from hostile_drawings import DRAWINGS
 from hostile_pieces import WORDS
 
-TRAPS = CONTAINERS | DOCUMENTS
+TRAPS = CONTAINERS | DOCUMENTS | DRAWINGS
 
 
 def damaged(data: bytes, chance: random.Random) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ Not:  any stage's own work. A stage whose inputs have not changed is not run aga
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -74,11 +74,11 @@ class River:
     ) -> None:
         self.case, self.writer, self.watcher, self.way, self.second = case, writer, watcher, way, second
         self.done = Done()
-        self._readings: dict[Digest, Reading] | None = None
+        self._readings: Mapping[Digest, Reading] | None = None
 
     @property
-    def readings(self) -> dict[Digest, Reading]:
-        """Every reading, loaded once and only when a stage needs them."""
+    def readings(self) -> Mapping[Digest, Reading]:
+        """Every reading, found once and only when a stage needs them."""
         if self._readings is None:
             self._readings = reading.readings(self.case)
         return self._readings

@@ -64,5 +64,10 @@ def test_a_mailbox_is_streamed_and_does_not_count_as_expanded(tmp_path):
 
 
 def test_every_limit_has_its_test():
-    elsewhere = {"ratio_after", "host_pause", "feed_pages"}  # above; test_visiting for whatever contacts hosts
+    elsewhere = {
+        "ratio_after",
+        "host_pause",
+        "feed_pages",
+        "feed_archives",
+    }  # above; test_visiting, test_paging for whatever contacts hosts
     assert {f.name for f in fields(Limits)} - elsewhere - TOO_MUCH.keys() == set()

@@ -17,7 +17,10 @@ from tests.read.making import read
 
 from answerable.acquire.limits import Limits
 from answerable.acquire.members import Trouble
+from answerable.acquire.step import acquire
 from answerable.outside.sandbox import SandboxedReaders
+from answerable.preserve.casefile import CaseFile
+from answerable.terms.moment import now
 
 pytestmark = pytest.mark.xdist_group("sandbox")
 
@@ -188,3 +191,43 @@ def test_random_bytes_behind_every_magic_leave_the_opener_alive(opener):
     ):
         take_apart(opener, magic + os.urandom(5_000))
     assert bytes_of(take_apart(opener, zipped({"a": b"1"}))) == {"a": b"1"}
+
+
+CLIMBING = ("../../up.txt", "/etc/up.txt", "a/../../up.txt", "C:\\up.txt", "up.txt/.", "~/up.txt", "con")
+
+
+def test_whatever_a_member_is_called_its_bytes_lie_under_their_digest_and_nowhere_else(tmp_path, monkeypatch):
+    offered, case = tmp_path / "a" / "b" / "offered", tmp_path / "a" / "b" / "case"
+    offered.mkdir(parents=True)
+    (offered / "c.zip").write_bytes(zipped({name: f"zip {name}".encode() for name in CLIMBING}))
+    with tarfile.open(offered / "c.tar", "w") as archive:
+        for name in CLIMBING:
+            info = tarfile.TarInfo(name)
+            info.size = len(f"tar {name}")
+            archive.addfile(info, io.BytesIO(f"tar {name}".encode()))
+    mail = email.message.EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@b.example", "c@d.example", "x"
+    mail.set_content("See below.")
+    for name in CLIMBING:
+        mail.add_attachment(f"mail {name}".encode(), "text", "csv", filename=name)
+    (offered / "c.eml").write_bytes(bytes(mail))
+    monkeypatch.setenv("ANSWERABLE_HOME", str(tmp_path / "home"))
+    before = {p for p in tmp_path.rglob("*") if not p.is_relative_to(case)}
+    made = CaseFile.create(case, name="climbing")
+    with made.writing() as writer, SandboxedReaders(workers=1, ocr=False) as readers:
+        acquire(
+            [offered],
+            writer,
+            agent=writer.agent.id,
+            clock=now,
+            fetcher=None,
+            opener=readers,
+            limits=Limits(),
+            on_item=lambda item: None,
+        )
+    assert {made.read_blob(c.digest) for c in made.captures()} >= {
+        f"{kind} {name}".encode() for kind in ("zip", "tar", "mail") for name in CLIMBING
+    }
+    after = {p for p in tmp_path.rglob("*") if not p.is_relative_to(case) and not p.is_relative_to(tmp_path / "home")}
+    assert after == before
+    assert all(len(p.name) == 64 for p in (case / "blobs").glob("??/*"))

@@ -19,8 +19,9 @@ _ENTRY = Entry("acquired", "a" * 32, "file", "b" * 32, "c" * 64, (Digest("d" * 6
 
 def seeds() -> Iterator[bytes]:
     capture = Capture(Digest("d" * 64), 9, "veldonia/\udcff.html", "file", _NOON, "a" * 32, facts=(("status", "200"),))
-    for values in (capture_values(capture), {"path": "a", "reason": "b"}, {"x": [1, None, {"y": "\ud800"}]}):
-        yield encode_note(7, "0" * 64, note_values(values))
+    tables = ({"path": "a", "reason": "b"}, {"x": [1, None, {"y": "\ud800"}]})
+    for values in (capture_values(capture), *map(note_values, tables)):
+        yield encode_note(7, "0" * 64, values)
     yield encode_note(7, "0" * 64, b'{"path":{"$bytes":"!"},"reason":{"$wtf8":"7aCA"}}')
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from answerable.outside.exchanges import Exchange
-from answerable.outside.wacz import WaczWriter, sort_key
+from answerable.outside.wacz import WaczWriter
+from answerable.outside.wacz_index import sort_key
 from answerable.terms.moment import Moment
 
 WHEN = Moment("2024-03-04T10:00:00.123Z")
@@ -30,6 +31,8 @@ KEYS = {
     "http://www.example/": "example,www)/",
     "https://courier.example:8443/A?Z=1&a=2": "example,courier:8443)/a?a=2&z=1",
     "https://courier.example:443/": "example,courier)/",
+    "https://courier.example/style.css?1234": "example,courier)/style.css?1234",
+    "https://courier.example/a?b+c=&q=%D0%B2": "example,courier)/a?b+c=&q=%d0%b2",
     "urn:picture": "urn:picture",
 }
 
@@ -103,3 +106,34 @@ def test_two_archives_of_the_same_visit_differ_only_where_they_must():
         "archive/data.warc.gz", "indexes/index.cdx", "pages/pages.jsonl", "datapackage.json", "datapackage-digest.json"
     ]  # fmt: skip
     assert page["ts"] == WHEN
+
+
+def test_every_member_lies_where_the_directory_says():
+    """ReplayWeb.page counts from the directory and reads no field that stands at the member alone."""
+    data = written(PAGE)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            at = info.header_offset
+            beside = int.from_bytes(data[at + 28 : at + 30], "little")
+            assert (beside, info.extra, info.flag_bits & 0x08) == (0, b"", 0)
+
+
+POSTED = {
+    "a form": (b"a=1&b=%D0%B2", "application/x-www-form-urlencoded", "a=1&b=%D0%B2"),
+    "JSON": (b'{"a": 1, "b": {"c": "x y", "a": [2, true, null]}}', "application/json", "a=1&c=x+y&a.2_=2&a.3_=true&a.4_=null"),
+    "JSON called text": (b'{"a": "b"}', "text/plain;charset=UTF-8", "a=b"),
+    "text": (b"words", "text/plain", "__wb_post_data=d29yZHM="),
+    "bytes": (b"\x00\xff", "application/octet-stream", "__wb_post_data=AP8="),
+    "JSON that is none": (b"{", "application/json", ""),
+    "JSON that is nested too deep": (b"[" * 9_000 + b"]" * 9_000, "application/json", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("posted", "kind", "query"), POSTED.values(), ids=POSTED)
+def test_what_was_posted_is_found_by_its_body(posted, kind, query):
+    exchange = replace(PAGE, method="POST", posted=posted, asked=(("Content-Type", kind),))
+    with zipfile.ZipFile(io.BytesIO(written(exchange))) as archive:
+        key, _, said = archive.read("indexes/index.cdx").decode().split(" ", 2)
+    assert json.loads(said)["requestBody"] == query
+    assert json.loads(said)["method"] == "POST"
+    assert key == sort_key(f"{PAGE.address}&__wb_method=POST&{query}")

@@ -11,6 +11,7 @@ from tests.preserve.building import small_case, take
 
 from answerable.preserve.bag import Bagged, Beside, Wanted, bag_case
 from answerable.preserve.bag_manifest import PAYLOAD, TAGS
+from answerable.preserve.bag_taking import InProcessTaker
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.unbag import Taking, unbag
 from answerable.terms.check import Check
@@ -43,7 +44,7 @@ def bagged(case: CaseFile, target: Path, wanted: Wanted | None = None, *, beside
 
 
 def taken_in(source: Path, target: Path, **how: object) -> tuple[CaseFile, list[Check]]:
-    return unbag(source, target, Taking(**how))  # type: ignore[arg-type]
+    return unbag(source, target, Taking(**how), InProcessTaker())  # type: ignore[arg-type]
 
 
 def digest_of(data: bytes) -> Digest:

@@ -6,11 +6,12 @@ import hashlib
 import hmac
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.preserve.note import commit, decode_note, encode_note, new_salt, note_values, read_values
+from answerable.preserve.note import commit, decode_note, encode_note, new_salt, note_values, read_values, struct_values
 
 any_text = st.text(st.characters(), max_size=20)  # lone surrogates included
 plain = st.recursive(
@@ -48,6 +49,26 @@ def test_a_name_that_is_not_utf_8_stands_in_the_note_as_its_bytes():
 @given(tables)
 def test_values_come_back_as_they_were(values):
     assert read_values(note_values(values)) == values
+
+
+class Table(msgspec.Struct, omit_defaults=True):
+    path: str
+    at: str
+    size: int
+    facts: tuple[tuple[str, str], ...] = ()
+    address: str | None = None
+
+
+@given(
+    any_text,
+    any_text,
+    st.integers(0, 2**53 - 1),
+    st.lists(st.tuples(any_text, any_text), max_size=3),
+    st.none() | any_text,
+)
+def test_the_quick_way_gives_the_bytes_of_the_slow_one(path, at, size, facts, address):
+    table = Table(path, at, size, tuple(facts), address)
+    assert struct_values(table) == note_values(msgspec.to_builtins(table))
 
 
 def test_a_stranger_can_check_a_commitment_with_a_standard_library():

@@ -86,3 +86,50 @@ PAGE = page(
     '<link rel="alternate" hreflang="fr" href="/fr/portes">'
     '<meta property="article:published_time" content="2019-03-14T09:20:00+01:00">',
 )
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1; the second is the tree of its pages."""
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, body in enumerate((b"<< /Type /Catalog /Pages 2 0 R >>", *objects), 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, table)
+    return bytes(out)
+
+
+def pdf_stream(data: bytes, *, extra: bytes = b"", packed: bool = False) -> bytes:
+    """A stream object, deflated if wanted."""
+    raw, how = (zlib.compress(data), b"/Filter /FlateDecode") if packed else (data, b"")
+    return b"<< /Length %d %s %s >>\nstream\n" % (len(raw), how, extra) + raw + b"\nendstream"
+
+
+def pdf_page(content: bytes, resources: bytes, *objects: bytes, extra: bytes = b"") -> bytes:
+    """A PDF of one page; `objects` are numbered from 6. Its words are `A letter.`"""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R %s /Resources << %s %s >> >>"
+    font = b"/Font << /F 5 0 R >>"
+    return pdf_of(
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page % (extra, font, resources),
+        pdf_stream(b"BT /F 9 Tf 20 200 Td (A letter.) Tj ET " + content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *objects,
+    )
+
+
+def pdf_form(content: bytes, resources: bytes, *, packed: bool = False) -> bytes:
+    """A form that draws `content`."""
+    extra = b"/Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << %s >>" % resources
+    return pdf_stream(content, extra=extra, packed=packed)
+
+
+def with_forms(contents: list[bytes], *, last: int = 0, packed: bool = False) -> bytes:
+    """A page that draws a form that draws a form …; each knows the next as `/X`, the last one number `last`."""
+    forms = []
+    for number, content in enumerate(contents, 7):
+        following = number if number < len(contents) + 6 else last
+        forms.append(pdf_form(content, b"/XObject << /X %d 0 R >>" % following if following else b"", packed=packed))
+    return pdf_page(b"/X Do", b"/XObject << /X 6 0 R >>", *forms)

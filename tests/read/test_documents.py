@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.read.making import PAGE, STORY, docx, odt, page, paragraph, png, read, words_of
+from tests.read.making import PAGE, STORY, docx, odt, page, paragraph, png, read, words_of, zipped
 
 from answerable.read.reading import Reading
 
@@ -99,6 +99,17 @@ TRAPS = {
     "entities that grow": (
         "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><x>&b;</x>", "unreadable", "document type"
     ),
+    "a Word document with 90,000 tables in each other": (docx("<w:tbl><w:tr><w:tc>" * 90_000), "unreadable", ""),
+    "an OpenDocument text of 300,000 elements in each other": (
+        zipped(mimetype="application/vnd.oasis.opendocument.text", content_DOT_xml="<a>" * 300_000), "unreadable", ""
+    ),
+    "a feed whose entry is 100,000 deep": ("<rss><channel><item>" + "<a>" * 100_000, "unreadable", "depth"),
+    "entities from elsewhere": (
+        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>", "unreadable", "document type"
+    ),
+    "a CSV of 40,000 columns": (",".join(map(str, range(40_000))) + "\n", "read", ""),
+    "a CSV whose one field has 11 million characters": ('"' + "x" * 11_000_000 + '"\n', "read", ""),
+    "a surrogate and no character at all by number": ("<html><body><p>Words &#xd800; &#0; &#x110000; &bogus;", "read", ""),
     "quotation marks for ever": ('"' * 200_000, "read", ""),
     "brackets for ever": ("(" * 200_000, "read", ""),
     "digits for ever": ("1" * 200_000, "read", ""),

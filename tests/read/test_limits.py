@@ -6,7 +6,7 @@ import io
 from dataclasses import fields, replace
 
 import pytest
-from tests.read.making import docx, page, paragraph, png, read
+from tests.read.making import docx, page, paragraph, png, read, with_forms
 
 from answerable.read.limits import ReadLimits, limits, using
 from answerable.read.recognising import Recognised, Word
@@ -60,6 +60,7 @@ TOO_MUCH = {
     "mail_parts": (5, PARTS, "unreadable", "5 parts"),
     "pdf_pages": (2, pdf("one page", "two pages", "three pages"), "partial", "2 of 3 pages"),
     "pdf_page_characters": (50, pdf(LINES), "partial", "more text than is read"),
+    "pdf_drawn": (100, with_forms([b"/X Do", b"0 0 m 9 9 l S"]), "unreadable", "forms inside forms"),
     "picture_pixels": (100, png(20, 20, bytes(21 * 20)), "unreadable", "20 x 20"),
     "picture_frames": (2, fax(3), "partial", "2 of 3"),
     "office_member": (200, docx(paragraph("words " * 100)), "unreadable", "limit"),

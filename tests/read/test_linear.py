@@ -15,6 +15,7 @@ RUNS = {
     "colons": "a:", "dashes": "- ", "line ends": "\n", "spaces": " ", "opening tags": "<a ", "ampersands": "&",
     "entities": "&amp;", "comments": "<!--", "encoded words": "=?utf-8?q?", "bylines": "By Ann Odell\n",
     "dates": "1 May 2019 ", "slashes": "01/", "full stops": ".", "Chinese": "的", "Arabic": "ا", "turned letters": "\u202e",
+    "objects": "1 0 obj ", "dictionaries": "<</a", "open arrays": "[", "open strings": "(a", "forms drawn": "/X Do ",
     "look-alikes": "a\u0430", "marks of quoting": "> ", "postmarks": "From a\n", "references": "AL PAK ",
 }  # fmt: skip
 FORMS = {
@@ -22,6 +23,8 @@ FORMS = {
     "a page": "<html><body><p>{}",
     "a mail": "From: a@b.example\nTo: c@d.example\nSubject: x\n\n{}",
     "a subject": "From: a@b.example\nTo: c@d.example\nSubject: {}\n\nWords",
+    "a PDF": "%PDF-1.7\n1 0 obj << /Type /Page /Contents 2 0 R /Resources << /XObject << /X 3 0 R >> >> >> endobj\n"
+    "3 0 obj << /Subtype /Form >> endobj\n2 0 obj << >> stream\n{}",
 }
 SIZE, SECONDS_A_MEGABYTE, TENFOLD = 50_000, 1.0, 10
 PAIRS = sorted((form, run) for form in FORMS for run in RUNS)

@@ -1,7 +1,7 @@
 """Saved RSS and Atom files: each item is an exact slice of the XML.
 
 In:   a feed as bytes.
-Out:  its items, numbered from 0001, each with its link and the namespaces it inherits.
+Out:  its items, numbered from 0001, each with its link, the namespaces it inherits, and where older items are (RFC 5005).
 Not:  a feed that is not well-formed or declares entities: that is kept whole and said.
 
 The parser knows no East Asian charsets. Such a feed is parsed as UTF-8 made from it; since none of these charsets uses
@@ -23,6 +23,7 @@ _TYPES = {"item": "application/rss+xml; element=item", "entry": "application/ato
 _LARGEST = 64 << 20
 _DEEPEST = 2_000
 _SPACES = 200  # namespaces that are handed on
+_LONGEST = 2_000  # characters of an address
 _DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{2,40})")
 _EAST_ASIAN = {
     **dict.fromkeys(("gb18030", "gbk", "gb2312", "gb_2312-80", "cp936", "x-gbk"), "gb18030"),
@@ -35,6 +36,11 @@ _EAST_ASIAN = {
 
 class _RefusedError(Exception):
     """The feed holds what we do not parse; the message says what."""
+
+
+#: The fact of an item that says where older items of its feed are: the relation and the address as the feed has them.
+OLDER = "older items"
+RELATIONS = ("prev-archive", "next")  # the first is of pages that no longer change
 
 
 @dataclass(slots=True)
@@ -53,6 +59,7 @@ class _Finder:
     override: str | None = None
     items: list[_Slice] = field(default_factory=list)
     spaces: dict[str, str] = field(default_factory=dict)
+    older: dict[str, str] = field(default_factory=dict)
     _path: list[str] = field(default_factory=list)
     _open: _Slice | None = None
     _depth: int = 0
@@ -93,6 +100,8 @@ class _Finder:
         local = name.rpartition(":")[2]
         if self._open is None:
             self.spaces |= {key: value for key, value in attributes.items() if key.split(":")[0] == "xmlns"}
+            if local == "link" and attributes.get("rel") in RELATIONS and len(attributes.get("href", "")) <= _LONGEST:
+                self.older.setdefault(attributes["rel"], attributes.get("href", ""))
             if local in _TYPES:
                 self._open, self._depth = _Slice(local, at), len(self._path)
         elif len(self._path) == self._depth + 1 and local == "link":
@@ -129,6 +138,7 @@ def expand_feed(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Tro
         yield Trouble("", "refused", f"the feed is kept whole, its items are not taken out: {_short(error)}")
         return
     facts = tuple(sorted(finder.spaces.items())[:_SPACES]) + ((("encoding", encoding),) if encoding else ())
+    facts += tuple((OLDER, f"{relation} {where}") for relation, where in finder.older.items() if where)
     for index, item in enumerate(slices, 1):
         try:
             allowance.item(index)

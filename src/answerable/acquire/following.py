@@ -1,15 +1,19 @@
 """Which pages of a feed are due: told from what the journal has, so that a run that was stopped goes on where it was.
 
 In:   the captures of a case.
-Out:  the addresses its entries name and that were not captured yet; the validators of its last answer.
+Out:  the addresses its entries name and that were not captured yet; the validators of its last answer; where a feed says
+      that its older entries are.
 Not:  fetching.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from answerable.acquire.capture import Capture
+from answerable.acquire.feeds import OLDER, RELATIONS
 from answerable.acquire.fetching import Validators
 from answerable.terms.digest import Digest
 
@@ -36,3 +40,34 @@ def pages_due(feed: str, newest: Digest, captures: Iterable[Capture], how: str) 
         if capture.how == "feed-entry" and capture.address and capture.path.startswith(f"{feed}!/"):
             (recent if capture.container == newest else older)[capture.address] = None
     return [address for address in {**recent, **older} if address not in done]
+
+
+@dataclass(frozen=True, slots=True)
+class OlderPage:
+    """Where older entries are; `settled` when the feed promises that what is there no longer changes."""
+
+    address: str
+    settled: bool
+
+
+def older_page(feed: Capture, captures: Iterable[Capture]) -> OlderPage | None:
+    """Where `feed` says that its older entries are (RFC 5005): an archive before a mere next page."""
+    said: dict[str, str] = {}
+    for capture in captures:  # an entry that was there before is not journalled again: the newest word counts
+        if capture.how == "feed-entry" and capture.path.startswith(f"{feed.path}!/"):
+            words = [value.partition(" ") for key, value in capture.facts if key == OLDER]
+            said = {relation: where for relation, _, where in words} or said
+    for relation in RELATIONS:
+        address = _joined(feed.address or feed.path, said.get(relation, ""))
+        if address:
+            return OlderPage(address, relation == RELATIONS[0])
+    return None
+
+
+def _joined(base: str, where: str) -> str:
+    """`where` as a whole address of the web; empty when it is none."""
+    try:
+        joined = urljoin(base, where)
+        return joined.partition("#")[0] if where and urlsplit(joined).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""

@@ -28,3 +28,4 @@ class Limits:
     name: int = 4_096  # characters of a member's name that are kept
     host_pause: float = 1.0  # between two requests to one host
     feed_pages: int = 50  # that are fetched of one feed in one run
+    feed_archives: int = 20  # older pages of a paged feed (RFC 5005) that are asked for in one run

@@ -2,7 +2,7 @@
 
 In:   the beginning of a stream that can be rewound.
 Out:  the kind of container, None for a document.
-Not:  taking anything out. `may_hold` only compares the first bytes; `container_kind` also looks under a layer of
+Not:  taking anything out. `may_hold` only compares the first 8 KiB; `container_kind` also looks under a layer of
       compression and at directories, and runs where outside bytes may be parsed.
 """
 
@@ -23,6 +23,10 @@ _HEADER = re.compile(
     rb"(?i)^(from|to|cc|date|subject|message-id|received|return-path|mime-version|delivered-to|x-[\w-]+):"
 )
 _ANY_HEADER = re.compile(rb"^[!-9;-~]{1,100}:")
+_ONE_TEXT = re.compile(
+    rb"(?i)content-type: ?text/(?:plain|html) ?(?:; ?(?:charset|format|delsp)=[\w\"'.:-]{1,60} ?){0,4};?\Z"
+)
+_HARMLESS = re.compile(rb"(?i)content-(?:transfer-encoding|language|length|class):")
 _FEED = re.compile(rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)[\s>]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -37,7 +41,26 @@ def may_hold(stream: BinaryIO) -> bool:
     stream.seek(0)
     head = stream.read(HEAD)
     stream.seek(0)
-    return head.startswith(_BEGINNINGS) or _plain(head) is not None
+    kind = _plain(head)
+    return head.startswith(_BEGINNINGS) or (kind is not None and not (kind == "mail" and is_one_text(head)))
+
+
+def is_one_text(head: bytes) -> bool:
+    """Whether the header of a message, whole in `head`, says that it is one text: nothing can be taken out of it.
+
+    Doubt means no. Lines end as the mail package ends them: with a line feed, a carriage return, or both.
+    """
+    before, ends, _ = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")
+    if not ends:
+        return False
+    fields: list[bytes] = []
+    for line in before.split(b"\n"):
+        if line[:1] in (b" ", b"\t") and fields:
+            fields[-1] += line
+        else:
+            fields.append(line)
+    about = [b" ".join(field.split()) for field in fields if field[:8].lower() == b"content-"]
+    return all(_ONE_TEXT.match(field) or _HARMLESS.match(field) for field in about)
 
 
 def container_kind(stream: BinaryIO) -> Kind | None:

@@ -22,6 +22,7 @@ from answerable.acquire.following import is_feed, pages_due, validators_of
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners, Sites
 from answerable.acquire.members import Member
+from answerable.acquire.paging import follow_pages
 from answerable.acquire.sniff import begins_a_feed
 from answerable.terms.digest import Digest, digest_stream
 
@@ -66,7 +67,7 @@ class Visits:
             self._ask(address, None, "", last)
         else:
             self._once(address, None, "")
-        self._follow(address)
+        self._follow(address, last)
 
     def _once(self, address: str, container: Digest | None, listed: str) -> None:
         """As `_ask`, unless it is in the case already."""
@@ -77,7 +78,9 @@ class Visits:
         reason = f"kept already, captured {last.at}; not asked for again (--again does)"
         self.door.held(last, reason if container is None else "", time.monotonic())
 
-    def _ask(self, address: str, container: Digest | None, listed: str, last: Capture | None) -> None:
+    def _ask(
+        self, address: str, container: Digest | None, listed: str, last: Capture | None, *, plainly: bool = False
+    ) -> None:
         """`container` is the feed that listed it, at the address `listed`; `last` a feed's capture that may still do."""
         began = time.monotonic()
         try:
@@ -92,7 +95,7 @@ class Visits:
         facts: Facts = (("robots", wish.words), *((("listed in", listed),) if listed else ()))
         remark = f"{wish.words}; kept all the same (--obey-robots skips)" if wish.forbidden else ""
         try:
-            if self.browser is not None and last is None:
+            if self.browser is not None and last is None and not plainly:
                 self._look(self.browser, address, container, facts, remark, began)
                 return
             fetched = self._fetch(address, None if last is None else validators_of(last))
@@ -147,21 +150,39 @@ class Visits:
             member = Member(address, page, PAGE, "text/html; charset=utf-8", visit.address, facts=facts)
             self.door.take(address, member, container, began, remark)
 
-    def _follow(self, address: str) -> None:
-        """The pages that the entries of a feed name, those not in the case yet."""
-        if self._fed:
-            self.door.settle()
-            self._kept, self._fed = None, False
-        last = self._last(address)
+    def _follow(self, address: str, before: Capture | None) -> None:
+        """The older pages of a feed, and the pages that their entries name, those not in the case yet."""
+        last = self._fresh(address)
         if last is None or not is_feed(last):
             return
-        due = pages_due(address, last.digest, self.earlier(), self._how)
-        for page in due[: self.limits.feed_pages]:
-            self._once(page, last.digest, address)
+        found = follow_pages(
+            last,
+            changed=before is None or before.digest != last.digest,
+            anew=self.manners.again,
+            ask=lambda page, named_by, held: self._ask(page, named_by.digest, named_by.path, held, plainly=True),
+            last=self._fresh,
+            captures=self.earlier,
+            limits=self.limits,
+        )
+        if found.stopped:
+            self.door.refuse(f"{address}!/older", "skipped", found.stopped)
+        due: dict[str, Capture] = {}
+        for feed in found.captures:
+            for page in pages_due(feed.path, feed.digest, self.earlier(), self._how):
+                due.setdefault(page, feed)
+        for page, feed in list(due.items())[: self.limits.feed_pages]:
+            self._once(page, feed.digest, feed.path)
         if len(due) > self.limits.feed_pages:
             rest = len(due) - self.limits.feed_pages
             reason = f"{rest} more entries of the feed were not followed; offer it again for the next"
             self.door.refuse(f"{address}!/", "skipped", reason)
+
+    def _fresh(self, address: str) -> Capture | None:
+        """As `_last`, of a feed that came just now too."""
+        if self._fed:
+            self.door.settle()
+            self._kept, self._fed = None, False
+        return self._last(address)
 
     @property
     def _how(self) -> str:

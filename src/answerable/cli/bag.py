@@ -91,6 +91,8 @@ def run_bag(args: argparse.Namespace) -> int:
 
 
 def run_unbag(args: argparse.Namespace) -> int:
+    from answerable.cli.limits import wanted_limits
+    from answerable.outside.sandbox_bag import SandboxedTaker
     from answerable.preserve.age import read_identities
     from answerable.preserve.unbag import Taking, unbag
     from answerable.preserve.verify import ANCHOR
@@ -99,7 +101,7 @@ def run_unbag(args: argparse.Namespace) -> int:
 
     identities = [identity for path in args.identity for identity in read_identities(path)]
     taking = Taking([_key(given) for given in args.key], identities, args.encrypted)
-    case, checks = unbag(args.source, args.target, taking)
+    case, checks = unbag(args.source, args.target, taking, SandboxedTaker(wanted_limits().child))
     counts = Counter(check.outcome for check in checks)
     for check in checks:
         if args.json:

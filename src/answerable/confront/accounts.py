@@ -68,11 +68,8 @@ def find_accounts(document: Telling, may_witness: Callable[[str], bool]) -> Iter
     if document.writer is not None and may_witness(document.writer):
         yield from _whole(document, document.writer)
         return
-    witnesses = {
-        one.speaker
-        for one in document.told
-        if one.speaker is not None and may_witness(one.speaker) and not _holds_a_post(document, one.speaker)
-    }
+    speakers = {one.speaker for one in document.told if one.speaker is not None}
+    witnesses = {speaker for speaker in speakers if may_witness(speaker) and not _holds_a_post(document, speaker)}
     for witness in sorted(witnesses):
         mine = [one for one in document.told if one.speaker == witness]
         alone = len(witnesses) == 1

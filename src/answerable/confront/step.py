@@ -35,6 +35,7 @@ from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
 from answerable.read.reading import Reading
+from answerable.read.shelved import Part
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.terms.passage import Passage
@@ -163,13 +164,10 @@ class _Confronting:
                 if not any(sentence.overlaps(span) for span in taken):
                     yield Said(digest, (sentence,), sentence.of(reading.text), reading.language, None, None)
 
-    def _of_others(self) -> dict[Digest, Reading]:
+    def _of_others(self) -> Mapping[Digest, Reading]:
         """Readings that are neither reply nor letter nor by the accused."""
-        return {
-            digest: reading
-            for digest, reading in self.readings.items()
-            if self._role(digest) == "other" and named_party(self._outlet(digest), self.accused) is None
-        }
+        others = (digest for digest in self.readings if self._role(digest) == "other")
+        return Part(self.readings, (d for d in others if named_party(self._outlet(d), self.accused) is None))
 
     def _allegations(self, alleged: Sequence[Said]) -> list[Allegation]:
         if self.settings.allegations:

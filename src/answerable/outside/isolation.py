@@ -14,10 +14,12 @@ import sys
 from functools import cache
 
 from answerable.outside.sandbox_frames import ChildLimits
-from answerable.outside.seccomp import refuse_processes, refuse_sockets
+from answerable.outside.seccomp import refuse_all_but_threads, refuse_forks, refuse_processes, refuse_sockets
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_FILES_OF_A_PROGRAM = 64
+_FILES_OF_A_BAG = 256  # a batch of 64 on its way, folders, the journal
 ENFORCED = "enforced"
 
 
@@ -80,8 +82,8 @@ def enforce_for_all(limits: ChildLimits, ocr: bool) -> dict[str, str]:
         if alone
         else "enforced: none may be started"
         if not ocr
-        else f"{ENFORCED} for containers: none may be started; not enforced for readers, which may start Tesseract "
-        "(their whole group is killed with them)"
+        else f"{ENFORCED} for containers and for Tesseract, which may start none; not enforced for readers, which may "
+        "start Tesseract (their whole group is killed with them)"
     )
     out["files of this user"] = "not enforced: only the working folder is empty"
     return out
@@ -110,6 +112,34 @@ def enforce_for_opening(limits: ChildLimits, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     refuse_processes()
+
+
+def enforce_for_program(seconds: float, memory: int) -> None:
+    """The limits of a program that is about to be started: time, memory, no file written, no process or thread made.
+
+    Never above what this process itself may use.
+    """
+    limits = [(resource.RLIMIT_CPU, int(seconds) + 1), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
+    limits.append((resource.RLIMIT_NOFILE, _FILES_OF_A_PROGRAM))
+    if sys.platform != "darwin":
+        limits.append((resource.RLIMIT_AS, memory))
+    for limit, most in limits:
+        _, hard = resource.getrlimit(limit)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (least, least))
+    refuse_forks()
+
+
+def enforce_for_bag(limits: ChildLimits, seconds: int, largest: int) -> None:
+    """The limits of a child that takes a stranger's bag in: threads and files it needs, no program, no network."""
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES_OF_A_BAG, _FILES_OF_A_BAG))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    without_network()
+    refuse_all_but_threads()
 
 
 def allow_more_time(seconds: int) -> None:

@@ -6,6 +6,9 @@ Not:  better pictures: no straightening, no binarisation beyond Tesseract's own.
 
 Measured (docs/methods/read.md, step 12): page mode 6 drops lines that mode 3 finds and the other way round, so a
 doubtful page is tried in both and the surer answer kept. Word confidences are Tesseract's own.
+
+The program gets a picture that a stranger made: it may use so much time and memory, write no file, and make neither a
+process nor a thread.
 """
 
 from __future__ import annotations
@@ -14,12 +17,15 @@ import csv
 import io
 import shutil
 import subprocess
-from functools import cache
+import time
+from functools import cache, partial
 
+from answerable.outside.isolation import enforce_for_program
 from answerable.read.recognising import Recognised, Word
 
 MISSING = "install tesseract-ocr (and the language packs you need) to read pictures"
 _TIME = 120  # seconds for one picture, all modes together
+_MEMORY = 768 << 20  # addresses
 _SURE = 0.85  # mean confidence from which the first mode is enough
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 _PACKS = {
@@ -32,9 +38,9 @@ _LATIN_FIRST = ("eng", "fra", "deu", "spa", "ita", "por", "nld")
 class Tesseract:
     """A `Recogniser` (see `read.recognising`). Safe to make when the program is absent: it then says so."""
 
-    def __init__(self, program: str | None = None, *, seconds: float = _TIME) -> None:
+    def __init__(self, program: str | None = None, *, seconds: float = _TIME, memory: int = _MEMORY) -> None:
         self._program = shutil.which(program or "tesseract", path=_ENVIRONMENT["PATH"])
-        self._seconds = seconds
+        self._seconds, self._memory = seconds, memory
 
     @property
     def installed(self) -> bool:
@@ -58,9 +64,9 @@ class Tesseract:
         packs = self._wanted(languages)
         if not packs:
             return Recognised((), reason=MISSING)
-        best = Recognised(())
+        best, until = Recognised(()), time.monotonic() + self._seconds
         for mode in ("3", "6"):
-            found = self._run(png, "+".join(packs), mode)
+            found = self._run(png, "+".join(packs), mode, until - time.monotonic())
             if not best.words or _merit(found) > _merit(best):
                 best = found
             if best.words and best.confidence >= _SURE:
@@ -75,15 +81,24 @@ class Tesseract:
             return tuple(str(p) for p in asked)
         return tuple(sorted(installed, key=lambda p: (_LATIN_FIRST.index(p) if p in _LATIN_FIRST else 99, p)))
 
-    def _run(self, png: bytes, packs: str, mode: str) -> Recognised:
+    def _run(self, png: bytes, packs: str, mode: str, seconds: float) -> Recognised:
         assert self._program is not None
         command = [self._program, "stdin", "stdout", "-l", packs, "--psm", mode, "--dpi", "300", "tsv"]
         try:
-            done = subprocess.run(command, input=png, capture_output=True, timeout=self._seconds, env=_ENVIRONMENT)
+            done = subprocess.run(
+                command,
+                input=png,
+                capture_output=True,
+                timeout=max(0.001, seconds),
+                env=_ENVIRONMENT,
+                preexec_fn=partial(enforce_for_program, max(0.0, seconds), self._memory),
+            )
         except subprocess.TimeoutExpired:
             return Recognised((), reason=f"recognising took longer than {self._seconds:.0f} seconds")
         except OSError as error:
             return Recognised((), reason=f"Tesseract could not be started: {error.strerror}")
+        if done.returncode < 0:
+            return Recognised((), reason="Tesseract was stopped: it used more processor time or memory than is allowed")
         if done.returncode != 0:
             words = " ".join(done.stderr.decode("utf-8", "replace").split())[:160]
             return Recognised((), reason=f"Tesseract failed: {words}")

@@ -15,25 +15,46 @@ import struct
 import sys
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _MODE_FILTER = 38, 22, 2
-_LOAD, _IS, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
+_LOAD, _IS, _AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_ALLOW, _REFUSE, _KILL, _UNKNOWN = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000, 0x00050000 | errno.ENOSYS
+_FIRST_ARGUMENT, _A_THREAD = 16, 0x00010000  # where it lies; the flag of clone that makes no process of its own
 _X32 = 0x40000000  # numbers from here on are calls by another convention of the same kernel
 _CALLS = {  # audit number of the machine; its calls for sockets (io_uring makes them too), for processes
     "x86_64": (0xC000003E, (41, 53, 425), (56, 57, 58, 59, 322, 435)),
     "aarch64": (0xC00000B7, (198, 199, 425), (220, 221, 281, 435)),
+}
+_FORKING = {"x86_64": (56, 57, 58, 435), "aarch64": (220, 435)}  # of the last, those that leave programs alone
+_STARTING = {  # calls that start a process or a program whatever is asked; clone and clone3, by which threads start too
+    "x86_64": ((57, 58, 59, 322), 56, 435),
+    "aarch64": ((221, 281), 220, 435),
 }
 
 
 def refuse_sockets() -> str:
     """Make every call for a socket fail from here on."""
     machine = platform.machine()
-    return _install(machine, _CALLS[machine][1]) if machine in _CALLS else _unknown(machine)
+    return _install(_filter(machine, _CALLS[machine][1])) if machine in _CALLS else _unknown(machine)
 
 
 def refuse_processes() -> str:
     """Make every call that starts a process or a program fail from here on; threads are processes here too."""
     machine = platform.machine()
-    return _install(machine, _CALLS[machine][2]) if machine in _CALLS else _unknown(machine)
+    return _install(_filter(machine, _CALLS[machine][2])) if machine in _CALLS else _unknown(machine)
+
+
+def refuse_forks() -> str:
+    """Make every call that makes a process or a thread fail from here on; the process may still become a program."""
+    machine = platform.machine()
+    return _install(_filter(machine, _FORKING[machine])) if machine in _FORKING else _unknown(machine)
+
+
+def refuse_all_but_threads() -> str:
+    """As `refuse_processes`, for a process that needs threads of its own.
+
+    What clone3 is asked cannot be seen by a filter: it is said to be unknown, and the C library then asks clone.
+    """
+    machine = platform.machine()
+    return _install(_threads_only(machine)) if machine in _STARTING else _unknown(machine)
 
 
 def _unknown(machine: str) -> str:
@@ -44,10 +65,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def _install(machine: str, refused: tuple[int, ...]) -> str:
+def _install(steps: list[bytes]) -> str:
     if sys.platform != "linux":
-        return _unknown(machine)
-    steps = _filter(_CALLS[machine][0], refused)
+        return _unknown(platform.machine())
     program = _Program(len(steps), b"".join(steps))
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -56,20 +76,41 @@ def _install(machine: str, refused: tuple[int, ...]) -> str:
     return ""
 
 
-def _filter(audit: int, refused: tuple[int, ...]) -> list[bytes]:
-    """The program: another machine's calls kill, calls of the other convention and those refused fail."""
+def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+    return struct.pack("<HBBI", code, yes, no, value)
 
-    def step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
-        return struct.pack("<HBBI", code, yes, no, value)
 
+def _beginning(machine: str) -> list[bytes]:
+    """Another machine's calls kill. Then the number of the call is looked at."""
+    return [_step(_LOAD, 4), _step(_IS, _CALLS[machine][0], 1, 0), _step(_RETURN, _KILL), _step(_LOAD, 0)]
+
+
+def _filter(machine: str, refused: tuple[int, ...]) -> list[bytes]:
+    """The program: calls of the other convention and those refused fail."""
     count = len(refused)
     return [
-        step(_LOAD, 4),  # the machine
-        step(_IS, audit, 1, 0),
-        step(_RETURN, _KILL),
-        step(_LOAD, 0),  # the call
-        step(_AT_LEAST, _X32, count + 1, 0),
-        *(step(_IS, number, count - index, 0) for index, number in enumerate(refused)),
-        step(_RETURN, _ALLOW),
-        step(_RETURN, _REFUSE),
+        *_beginning(machine),
+        _step(_AT_LEAST, _X32, count + 1, 0),
+        *(_step(_IS, number, count - index, 0) for index, number in enumerate(refused)),
+        _step(_RETURN, _ALLOW),
+        _step(_RETURN, _REFUSE),
+    ]
+
+
+def _threads_only(machine: str) -> list[bytes]:
+    """The program: as `_filter`, but clone passes when it is for a thread."""
+    starting, clone, clone3 = _STARTING[machine]
+    count = len(starting)
+    return [
+        *_beginning(machine),
+        _step(_AT_LEAST, _X32, count + 6, 0),
+        *(_step(_IS, number, count - index + 5, 0) for index, number in enumerate(starting)),
+        _step(_IS, clone3, 6, 0),
+        _step(_IS, clone, 1, 0),
+        _step(_RETURN, _ALLOW),
+        _step(_LOAD, _FIRST_ARGUMENT),
+        _step(_HAS, _A_THREAD, 0, 1),
+        _step(_RETURN, _ALLOW),
+        _step(_RETURN, _REFUSE),
+        _step(_RETURN, _UNKNOWN),
     ]

@@ -14,12 +14,13 @@ import json
 import tempfile
 import zipfile
 from typing import Any, BinaryIO, cast
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from answerable.outside.exchanges import Exchange, Fields
+from answerable.outside.wacz_index import index_line
 from answerable.terms.moment import Moment
 
 VERSION = "1.1.1"
@@ -56,7 +57,7 @@ class WaczWriter:
         start = self._warc.tell()
         response = self._record(exchange, "response", body, told, _answered(exchange, len(body)))
         self._writer.write_record(response)
-        self._index.append(self._line(exchange, digest, start, self._warc.tell() - start))
+        self._index.append(index_line(exchange, digest, start, self._warc.tell() - start, _ARCHIVE))
         concurrent = {
             "WARC-Date": exchange.started,
             "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
@@ -77,20 +78,6 @@ class WaczWriter:
             warc_headers_dict=told,
             http_headers=head,
         )
-
-    def _line(self, exchange: Exchange, digest: str, start: int, length: int) -> str:
-        stamp = "".join(c for c in exchange.started if c.isdigit())[:14]
-        mime = dict(_lower(exchange.answered)).get("content-type", "").split(";")[0].strip()
-        values = {
-            "url": exchange.address,
-            "mime": mime or "application/octet-stream",
-            "status": str(exchange.status),
-            "digest": digest,
-            "length": str(length),
-            "offset": str(start),
-            "filename": _ARCHIVE,
-        }
-        return f"{sort_key(exchange.address)} {stamp} {json.dumps(values)}\n"
 
     def finish(self, address: str, title: str, when: Moment) -> BinaryIO:
         """The archive, open at its start."""
@@ -128,26 +115,15 @@ class WaczWriter:
         self._warc.close()
 
 
-def sort_key(address: str) -> str:
-    """`address` as indexes sort it: the host's parts reversed, `www.` left out, the query's fields in order."""
-    parts = urlsplit(address.lower())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "".join(address.split())
-    labels = parts.hostname.split(".")
-    if len(labels) > 2 and labels[0].startswith("www") and labels[0][3:].isdecimal() | (labels[0] == "www"):
-        labels = labels[1:]
-    port = f":{parts.port}" if parts.port is not None and parts.port != {"http": 80, "https": 443}[parts.scheme] else ""
-    query = f"?{urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))}" if parts.query else ""
-    return f"{','.join(reversed(labels))}{port}){parts.path or '/'}{query}".replace(" ", "%20")
-
-
 def _store(archive: zipfile.ZipFile, path: str, source: BinaryIO) -> dict[str, str | int]:
     """Put `source` in the archive; gives the line that lists it."""
-    source.seek(0)
     digest, size = hashlib.sha256(), 0
     info = zipfile.ZipInfo(path, _EPOCH)
     info.external_attr = 0o644 << 16
-    with archive.open(info, "w", force_zip64=True) as target:
+    # ReplayWeb.page finds a member's bytes by what the directory says; fields of large files stand at the member only.
+    info.file_size = source.seek(0, io.SEEK_END)  # so that it gets none unless it needs them
+    source.seek(0)
+    with archive.open(info, "w") as target:
         while piece := source.read(_PIECE):
             digest.update(piece)
             size += len(piece)
@@ -170,10 +146,6 @@ def _http_1(fields: Fields) -> list[tuple[str, str]]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
-
-
-def _lower(fields: Fields) -> Fields:
-    return tuple((name.lower(), value) for name, value in fields)
 
 
 def _target(address: str) -> str:

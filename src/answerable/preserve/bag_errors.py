@@ -15,6 +15,7 @@ class BagRefusedError(PreserveError):
 
     def __init__(self, item: str, why: str) -> None:
         super().__init__(f"this bag is refused: {item}: {why}")
+        self.item, self.why = item, why
 
 
 class TargetThereError(WrongUseError):

@@ -1,38 +1,30 @@
-"""Bytes by their digest: taken in under a name that means nothing, on the disk before anything names them.
+"""Bytes by their digest, on the disk before anything names them.
 
 In:   streams.
 Out:  files `blobs/ab/abcd…`, mode 0440, written once; `Kept`.
 Not:  who brought the bytes or what they were called. That is the journal's, and is written after this.
-
-The order (docs/methods/preserve.md): (1) temporary name, (2) sync, (3) rename, (4) sync of the folder. Steps 2 to 4
-are done for a batch at once by `settle`. A failed sync is an error of that item and is not tried again.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
 
 from answerable.acquire.keeper import Kept
 from answerable.preserve.age import AgeDamagedError, Reads
 from answerable.preserve.arriving import Arriving
 from answerable.preserve.at_rest import AtRest, Hashing, Plain
-from answerable.preserve.durable import sync, sync_folder, write_all
-from answerable.preserve.errors import BytesChangedError, BytesMissingError, DestroyedError, NotKeptError
+from answerable.preserve.durable import sync_folder
+from answerable.preserve.errors import BytesChangedError, BytesMissingError, DestroyedError
+from answerable.preserve.landing import Landing, not_kept
 from answerable.preserve.layout import Layout
 from answerable.terms.digest import Digest
 
 _OPEN_AT_ONCE = 64
-_SYNCING_THREADS = 8  # they wait for the disk, not for a processor
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -44,9 +36,12 @@ class Blobs:
     at_rest: AtRest = field(default_factory=Plain)
     destroyed: set[Digest] = field(default_factory=set)
     moved_aside: dict[Digest, Digest] = field(default_factory=dict)  # damaged blobs: what they were, what they are
-    _arrived: dict[Digest, tuple[Path, int]] = field(default_factory=dict)
+    _landing: Landing = field(init=False)
     _failed: dict[Digest, OSError] = field(default_factory=dict)
     _sound: set[Digest] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._landing = Landing(self.layout)
 
     def keep(self, stream: Reads, *, limit: int) -> Kept:
         """Take in what `stream` holds. Safe after `settle`.
@@ -54,23 +49,23 @@ class Blobs:
         Raises TooLargeError beyond `limit` bytes, NotKeptError when our disk does not take them, DestroyedError for
         bytes that people decided to destroy, and whatever reading the stream raises; nothing of the item stays then.
         """
-        arriving, arrival = Arriving(stream, limit), None
+        arriving = Arriving(stream, limit)
         if arriving.is_small and self._has(arriving.digest):
             return Kept(arriving.digest, arriving.size, new=False)
+        arrival = self._landing.begin()
         try:
-            arrival = self._open()
-            self.at_rest.store(arriving, _Landing(arrival[1]))
+            self.at_rest.store(arriving, arrival)
             digest = arriving.digest
-            if not arriving.is_small and self._has(digest):
-                _forget(arrival)
-                return Kept(digest, arriving.size, new=False)
-            _protect(arrival)
+            known = not arriving.is_small and self._has(digest)
         except BaseException:
-            _forget(arrival)
+            arrival.forget()
             raise
-        self._arrived[digest] = arrival
+        if known:
+            arrival.forget()
+            return Kept(digest, arriving.size, new=False)
+        self._landing.add(digest, arrival)
         self.present.add(digest)
-        if len(self._arrived) >= _OPEN_AT_ONCE:
+        if len(self._landing) >= _OPEN_AT_ONCE:
             self._settle()
         return Kept(digest, arriving.size, new=True)
 
@@ -81,29 +76,7 @@ class Blobs:
         return failed
 
     def _settle(self) -> None:
-        arrived, self._arrived = self._arrived, {}
-        errors = _each(lambda digest: _sync_and_close(arrived[digest][1]), arrived)  # (2)
-        shards: dict[Path, list[Digest]] = {}
-        new_shard = False
-        for digest, (temporary, _) in arrived.items():
-            if digest in errors:
-                temporary.unlink(missing_ok=True)
-                continue
-            final = self.layout.blob(digest)
-            try:
-                if not final.parent.is_dir():
-                    final.parent.mkdir()
-                    new_shard = True
-                temporary.rename(final)  # (3)
-            except OSError as error:
-                errors[digest] = error
-                temporary.unlink(missing_ok=True)
-            else:
-                shards.setdefault(final.parent, []).append(digest)
-        folders = [*shards, self.layout.blobs] if new_shard else [*shards]
-        for folder, failure in _each(sync_folder, folders).items():  # (4)
-            hit = shards.get(folder) or [d for digests in shards.values() for d in digests]
-            errors.update(dict.fromkeys(hit, failure))
+        errors = self._landing.settle()
         self.present -= errors.keys()
         self._failed |= errors
 
@@ -112,7 +85,7 @@ class Blobs:
         try:
             return self.holds(digest)
         except OSError as error:
-            raise _not_kept(error) from error
+            raise not_kept(error) from error
 
     def holds(self, digest: Digest) -> bool:
         """Whether the store has these bytes, and has them whole; damaged ones are moved out of the way.
@@ -123,7 +96,7 @@ class Blobs:
             raise DestroyedError(digest)
         if digest not in self.present:
             return False
-        if digest in self._arrived or digest in self._sound:
+        if digest in self._landing or digest in self._sound:
             return True
         path = self.layout.blob(digest)
         if path.is_file():
@@ -159,38 +132,6 @@ class Blobs:
                 path.unlink()
                 sync_folder(path.parent)
 
-    def _open(self) -> tuple[Path, int]:
-        path = self.layout.incoming / secrets.token_hex(16)
-        try:
-            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as error:
-            raise _not_kept(error) from error
-
-
-class _Landing:
-    """Our side of an item's way: what our disk refuses is not the fault of where it came from."""
-
-    def __init__(self, fd: int) -> None:
-        self._fd = fd
-
-    def write(self, data: bytes, /) -> int:
-        try:
-            write_all(self._fd, data)
-        except OSError as error:
-            raise _not_kept(error) from error
-        return len(data)
-
-
-def _protect(arrival: tuple[Path, int]) -> None:
-    try:
-        os.fchmod(arrival[1], 0o440)
-    except OSError as error:
-        raise _not_kept(error) from error
-
-
-def _not_kept(error: OSError) -> NotKeptError:
-    return NotKeptError([("these bytes", error.strerror or str(error))])
-
 
 def hash_file(path: Path) -> Digest:
     """The digest of the file at `path`, read in pieces."""
@@ -222,37 +163,3 @@ def stored(layout: Layout) -> set[Digest]:
             named = ((layout.blob_named(p.name), p) for p in shard.iterdir())
             found |= {digest for digest, p in named if digest is not None and p.name[:2] == shard.name}
     return found
-
-
-def _forget(arrival: tuple[Path, int] | None) -> None:
-    if arrival is None:
-        return
-    path, fd = arrival
-    os.close(fd)
-    path.unlink(missing_ok=True)
-
-
-def _sync_and_close(fd: int) -> None:
-    try:
-        sync(fd)
-    finally:
-        os.close(fd)
-
-
-def _each(act: Callable[[T], None], items: Iterable[T]) -> dict[T, OSError]:
-    """Do `act` for all, several at a time, and return what failed. No thread is left behind: readers fork."""
-    items = list(items)
-
-    def attempt(item: T) -> OSError | None:
-        try:
-            act(item)
-        except OSError as error:
-            return error
-        return None
-
-    if len(items) < 2:
-        outcomes = [attempt(item) for item in items]
-    else:
-        with ThreadPoolExecutor(min(_SYNCING_THREADS, len(items))) as pool:
-            outcomes = list(pool.map(attempt, items))
-    return {item: error for item, error in zip(items, outcomes, strict=True) if error is not None}

@@ -1,19 +1,17 @@
 """Captures as they stand in the journal: the digest in the line, everything that may name someone in the note.
 
 In:   a `Capture`, or an entry with its note.
-Out:  the note's values, or the `Capture` as it was given.
+Out:  the note's values in canonical JSON, or the `Capture` as it was given.
 Not:  the bytes.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from answerable.acquire.capture import Capture
 from answerable.preserve.entry import Entry
-from answerable.preserve.note import Note, text_of
+from answerable.preserve.note import Note, struct_values, text_of
 from answerable.terms.digest import Digest
 from answerable.terms.moment import Moment
 
@@ -44,7 +42,7 @@ _capture_note = msgspec.json.Decoder(_CaptureNote)
 _declined_note = msgspec.json.Decoder(_DeclinedNote)
 
 
-def capture_values(capture: Capture) -> dict[str, Any]:
+def capture_values(capture: Capture) -> bytes:
     """What of `capture` goes into the note: all but the digest and the way it came, which the line holds."""
     note = _CaptureNote(
         path=capture.path,
@@ -57,8 +55,7 @@ def capture_values(capture: Capture) -> dict[str, Any]:
         claimed_at=capture.claimed_at,
         facts=capture.facts,
     )
-    values: dict[str, Any] = msgspec.to_builtins(note)
-    return values
+    return struct_values(note)
 
 
 def capture_in(entry: Entry, note: Note) -> Capture:

@@ -23,7 +23,7 @@ def sync(fd: int) -> None:
         os.fsync(fd)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path | str) -> None:
     """Return when the names in `folder` are on the disk."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -43,7 +43,7 @@ def make_folder(folder: Path) -> None:
 
 def write_all(fd: int, data: bytes | bytearray) -> None:
     """Write all of `data`, however many calls it takes."""
-    view = memoryview(data)
+    view = memoryview(data)[os.write(fd, data) :]
     while view:
         view = view[os.write(fd, view) :]
 

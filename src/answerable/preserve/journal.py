@@ -56,7 +56,8 @@ class Journal:
         if self.broken:
             raise JournalWriteError(self.broken)
         lines, notes = lines_of(facts, self.known, self.actor)
-        files = _by_file(self.layout.notes, notes) | _by_file(self.layout.entries, lines)  # (5), then (6)
+        numbered = [(entry.seq, line) for entry, line in lines]
+        files = _by_file(self.layout.notes, notes) | _by_file(self.layout.entries, numbered)  # (5), then (6)
         before = {path: path.stat().st_size if path.exists() else None for path in files}
         try:
             for path, data in files.items():
@@ -65,8 +66,8 @@ class Journal:
             self.broken = error.strerror or str(error)
             _cut_back(before)
             raise JournalWriteError(self.broken) from error
-        for _, line in lines:
-            self.known.take(line)
+        for entry, line in lines:
+            self.known.add(entry, line)
 
     def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
         """Put `files` beside the checkpoint over `size` entries. Raises OSError."""
@@ -76,9 +77,9 @@ class Journal:
 
 def lines_of(
     facts: Sequence[Fact], known: Known, actor: str
-) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]:
-    """The lines of `facts` behind what is `known`, and their notes, each with the number of its entry."""
-    lines: list[tuple[int, bytes]] = []
+) -> tuple[list[tuple[Entry, bytes]], list[tuple[int, bytes]]]:
+    """The entries of `facts` behind what is `known`, each with its line, and their notes with the entry's number."""
+    lines: list[tuple[Entry, bytes]] = []
     notes: list[tuple[int, bytes]] = []
     prev = known.prev
     for seq, fact in enumerate(facts, start=known.size):
@@ -102,7 +103,7 @@ def lines_of(
         )
         line = encode_entry(entry)
         prev = line_digest(line)
-        lines.append((seq, line))
+        lines.append((entry, line))
     return lines, notes
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from answerable.preserve.checkpoint import Checkpoint, parse_checkpoint
-from answerable.preserve.entry import FIRST_PREV, decode_entry, line_digest
+from answerable.preserve.entry import FIRST_PREV, Entry, decode_entry, line_digest
 from answerable.preserve.errors import JournalDamagedError
 from answerable.preserve.layout import SEGMENT, Layout, segments
 from answerable.preserve.lines import Segment, misplaced, read_segments
@@ -51,7 +51,10 @@ class Known:
 
     def take(self, line: bytes) -> None:
         """Add the next line. ValueError when it is not the next line."""
-        entry = decode_entry(line)
+        self.add(decode_entry(line), line)
+
+    def add(self, entry: Entry, line: bytes) -> None:
+        """Add the next entry, whose line is `line`. ValueError when it is not the next."""
         if entry.seq != self.size:
             raise ValueError(f"its number is {entry.seq}")
         if entry.prev != self.prev:

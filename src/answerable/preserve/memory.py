@@ -90,9 +90,9 @@ class MemoryJournal:
     def append(self, facts: Sequence[Fact]) -> None:
         lines, notes = lines_of(facts, self.known, self.actor)
         self.note_lines.update(notes)
-        for _, line in lines:
+        for entry, line in lines:
             self.lines.append(line)
-            self.known.take(line)
+            self.known.add(entry, line)
 
     def keep_beside_seal(self, size: int, files: Mapping[str, bytes]) -> None:
         self.beside_seals.update({(size, name): data for name, data in files.items()})

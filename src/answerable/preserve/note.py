@@ -40,6 +40,7 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _decoder = msgspec.json.Decoder(Note)
+_sorted = msgspec.json.Encoder(order="sorted")
 
 
 def commit(salt: str, values: bytes | msgspec.Raw) -> str:
@@ -53,6 +54,14 @@ def note_values(values: Mapping[str, Any]) -> bytes:
         return rfc8785.dumps(_plain(values))
     except rfc8785.CanonicalizationError as error:
         raise ValueError(f"this cannot stand in a note: {error}") from error
+
+
+def struct_values(table: msgspec.Struct) -> bytes:
+    """As `note_values`, and quicker, of a struct whose fields are texts, whole numbers below 2**53 and lists of them."""
+    try:
+        return _sorted.encode(table)  # of these, with ASCII names, the very bytes of RFC 8785
+    except UnicodeEncodeError:  # a text that is not Unicode
+        return note_values(msgspec.to_builtins(table))
 
 
 def new_salt() -> str:

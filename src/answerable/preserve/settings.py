@@ -206,8 +206,7 @@ def _check(toml_text: str, file: _File) -> None:
         if not good:
             raise BadValueError(toml_text, path, wrong, next_step)
 
-    hexadecimal = len(file.id) == 32 and all(c in "0123456789abcdef" for c in file.id)
-    require(hexadecimal, ("id",), f"the id {file.id!r} is not 32 hexadecimal digits", "Put back the id it had.")
+    require(is_case_id(file.id), ("id",), f"the id {file.id!r} is not 32 hexadecimal digits", "Put back the id it had.")
     require(bool(file.name.strip()), ("name",), "the name is empty", "Give the case a name.")
     _unique(require, "party", [party.id for party in file.party])
     _unique(require, "allegation", [allegation.id for allegation in file.allegation])
@@ -232,6 +231,11 @@ def _check(toml_text: str, file: _File) -> None:
         if document.date is not None:
             known = "Write it like 2019, 2019-03 or 2019-03-14."
             require(_is_date(document.date), (*here, "date"), f"{document.date!r} is not a date", known)
+
+
+def is_case_id(text: str) -> bool:
+    """Whether `text` is 16 bytes in hexadecimal, as every case's id is."""
+    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
 
 
 def wrong_in_model(model: Model) -> tuple[str, str]:

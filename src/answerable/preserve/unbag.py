@@ -17,26 +17,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable.preserve.at_rest import Encrypted, Plain
-from answerable.preserve.bag_check import Fitting, check_lists
 from answerable.preserve.bag_errors import BagRefusedError, TargetThereError
-from answerable.preserve.bag_intake import BagLimits, Intake
-from answerable.preserve.bag_seal import check_seal
-from answerable.preserve.bag_sources import reading_bag
-from answerable.preserve.blobs import Blobs
+from answerable.preserve.bag_intake import BagLimits
+from answerable.preserve.bag_taking import Judge, TakeIn, Taker
 from answerable.preserve.case_key import KeyThereError, key_file, make_case_key, private_folder
 from answerable.preserve.casefile import CaseFile
-from answerable.preserve.checkpoint import origin_of
-from answerable.preserve.durable import sync_folder, write_file
+from answerable.preserve.durable import sync_folder
 from answerable.preserve.errors import NotWritableError
 from answerable.preserve.layout import Layout
-from answerable.preserve.seal_keys import own_keys
 from answerable.preserve.sealing import home_for
-from answerable.preserve.signed_note import PublicKey, parse_public_key
-from answerable.preserve.verify import Elsewhere, verify_case
-from answerable.terms.check import Check, Outcome
-
-_RECEIVED = ("bag-info.txt", "seal.note", "tagmanifest-sha256.txt", "withheld.json")
+from answerable.preserve.settings import is_case_id
+from answerable.preserve.signed_note import PublicKey
+from answerable.terms.check import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +41,29 @@ class Taking:
     limits: BagLimits = field(default_factory=BagLimits)
 
 
-def unbag(source: Path, target: Path, taking: Taking) -> tuple[CaseFile, list[Check]]:
+def unbag(source: Path, target: Path, taking: Taking, taker: Taker) -> tuple[CaseFile, list[Check]]:
     """Make the case in `target`, a new or empty folder, of the bag at `source`; say what was checked.
 
-    Raises BagRefusedError when the bag is not what it must be: nothing is left then.
+    `taker` is who handles the stranger's bytes. Raises BagRefusedError when the bag is not what it must be: nothing is
+    left then.
     """
     if os.path.lexists(target) and (target.is_symlink() or not target.is_dir() or any(target.iterdir())):
         raise TargetThereError(target)
     home = home_for(target)
     with _staged(target, home, encrypted=taking.encrypted) as stage:
-        intake = Intake(stage.layout, Blobs(stage.layout, set(), stage.at_rest), taking.limits)
-        with reading_bag(source, taking.identities) as files:
-            for file in files:  # (1)
-                intake.take(file)
-        fitting = check_lists(intake.digests, intake.sizes, intake.held)  # (2) to (5)
-        _settle(intake)
-        _furnish(stage.layout, intake, fitting)
-        layout = stage.named(fitting.settings.id)
-        origin = origin_of(fitting.settings.id)
-        known = [*taking.keys, *own_keys(home, origin)]
-        checks = _verified(layout, home)  # (6)
-        checks.append(check_seal(fitting.seal, origin, fitting.tag_manifest, known, _named(layout)))  # (7)
+        filled = taker.take_in(stage.to_take_in(source, taking))  # (1) to (5)
+        if not is_case_id(filled.case_id):
+            raise BagRefusedError("case.toml", "its id is none")
+        stage.named(filled.case_id)
+        order = Judge(_whole(stage.layout.root), _whole(home), tuple(taking.keys), filled)
+        checks = taker.judge(order)  # (6), (7)
         stage.done(target)
     return CaseFile.open(target), checks
+
+
+def _whole(path: Path) -> bytes:
+    """`path` from the root of the file system on, as bytes: orders are carried out from another folder."""
+    return os.fsencode(path.absolute())
 
 
 class _Stage:
@@ -86,13 +78,18 @@ class _Stage:
         root.mkdir(mode=0o700, parents=True)
         for folder in (self.layout.blobs, self.layout.incoming, self.layout.journal, self.layout.received):
             folder.mkdir()
-        self.at_rest: Plain | Encrypted = Plain()
+        self._key: tuple[str, str, bytes] | None = None
         if self._private is not None:
             recipient = make_case_key(self.layout)
             place = key_file(self._private)
-            self.at_rest = Encrypted(recipient, place.read_text(encoding="utf-8").strip(), place)
+            self._key = recipient, place.read_text(encoding="utf-8").strip(), _whole(place)
 
-    def named(self, case_id: str) -> Layout:
+    def to_take_in(self, source: Path, taking: Taking) -> TakeIn:
+        private = None if self._private is None else _whole(self._private)
+        identities = tuple(taking.identities)
+        return TakeIn(_whole(source), _whole(self.layout.root), private, self._key, identities, taking.limits)
+
+    def named(self, case_id: str) -> None:
         """Put the key where the case of this id has it. Raises KeyThereError when there is one."""
         if self._private is not None:
             final = private_folder(self._home, case_id)
@@ -102,7 +99,6 @@ class _Stage:
             sync_folder(final.parent)
             self._private = final
         self.layout = Layout(self.layout.root, self._private)
-        return self.layout
 
     def done(self, target: Path) -> None:
         for folder in (*sorted(self.layout.root.rglob("*/")), self.layout.root):
@@ -129,36 +125,3 @@ def _staged(target: Path, home: Path, *, encrypted: bool) -> Iterator[_Stage]:
         if isinstance(error, OSError):
             raise NotWritableError(target, error) from error
         raise
-
-
-def _settle(intake: Intake) -> None:
-    for error in intake.blobs.settle().values():
-        raise error
-
-
-def _furnish(layout: Layout, intake: Intake, fitting: Fitting) -> None:
-    """Lay the settings and what came with the bag beside the journal."""
-    write_file(layout.settings, intake.held["case.toml"])
-    for name in _RECEIVED:
-        if name in intake.held:
-            write_file(layout.received / name, intake.held[name])
-    layout.set_aside.mkdir(exist_ok=True)
-
-
-def _named(layout: Layout) -> list[PublicKey]:
-    """The public keys that the bag's own journal names. They show that the bag agrees with itself, and no more."""
-    case = CaseFile.open(layout.root)
-    digests = [entry.objects[0] for entry in case.entries() if entry.act == "key-changed" and entry.objects]
-    held = [digest for digest in digests if layout.blob(digest).is_file()]
-    try:
-        return [parse_public_key(case.read_blob(digest).decode("utf-8").removesuffix("\n")) for digest in held]
-    except ValueError as error:
-        raise BagRefusedError("journal", f"an entry names a seal key that is none: {error}") from error
-
-
-def _verified(layout: Layout, home: Path) -> list[Check]:
-    checks = list(verify_case(layout.root, Elsewhere(home=home)))
-    for check in checks:
-        if check.outcome is Outcome.FAILED:
-            raise BagRefusedError(f"{check.what} {check.item}", check.reason)
-    return checks

@@ -92,7 +92,8 @@ class Writer:
         if self._declined.get(path) == (outcome, reason):
             return
         self._declined[path] = (outcome, reason)
-        self._add(outcome, reason=IN_THE_NOTE, values={"path": path, "reason": reason}, label=path)
+        values = note_values({"path": path, "reason": reason})
+        self._add(outcome, reason=IN_THE_NOTE, values=values, label=path)
 
     def knows(self, path: str, digest: Digest) -> bool:
         """Whether this very input, same path and same bytes, is in the journal or waits to be, and is held whole."""
@@ -163,7 +164,8 @@ class Writer:
             if values.setdefault("reason", reason) != reason:
                 raise ValueError("the reason is given twice, once in the note, and they differ")
             reason = IN_THE_NOTE
-        self._add(act, objects=tuple(objects), tool=tool, how=how, reason=reason, values=values or None, label=act)
+        encoded = note_values(values) if values else None
+        self._add(act, objects=tuple(objects), tool=tool, how=how, reason=reason, values=encoded, label=act)
 
     def keep_bytes(self, data: bytes) -> Kept:
         """Store `data`. Name its digest in an entry; what no entry names gets one of its own at the end ("kept")."""
@@ -220,7 +222,7 @@ class Writer:
         tool: str = "",
         how: str = "",
         reason: str = "",
-        values: Mapping[str, Any] | None,
+        values: bytes | None,
         label: str,
         container: Digest | None = None,
     ) -> None:
@@ -236,8 +238,7 @@ class Writer:
             raise ValueError(f"{missing[0]} is not kept; keep the bytes before naming them")
         if not self._facts:
             self._since = time.monotonic()
-        encoded = None if values is None else note_values(values)
-        self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, encoded, label, container))
+        self._facts.append(Fact(act, self._clock(), objects, tool, how, reason, values, label, container))
         self._named.update(objects if act not in NOT_BLOBS else ())
         for digest in objects:
             self._unnamed.pop(digest, None)

@@ -28,6 +28,7 @@ class ReadLimits:
     mail_parts: int = 5_000
     pdf_pages: int = 20_000
     pdf_page_characters: int = 5_000_000
+    pdf_drawn: int = 64 * _MIB  # content of forms inside forms that one page draws, each time counted
     raster_pixels: int = 50_000_000  # of a page drawn to be recognised
     picture_pixels: int = 100_000_000  # as the picture declares them, before it is decoded
     picture_frames: int = 200

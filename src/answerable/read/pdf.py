@@ -20,6 +20,7 @@ from answerable.read.dates import edtf_of
 from answerable.read.draft import Draft, unreadable
 from answerable.read.hints import Hints
 from answerable.read.limits import limits
+from answerable.read.pdf_drawings import why_not_drawn
 from answerable.read.pdf_glyphs import Line, page_lines
 from answerable.read.pdf_paragraphs import PageLines, Paragraph, paragraphs
 from answerable.read.pictures import add_recognised
@@ -39,6 +40,8 @@ _PDF_DATE = re.compile(r"\AD:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(Z|[+-
 
 def read_pdf(data: bytes, hints: Hints, ocr: Recogniser | None = None) -> Draft:
     """A PDF as a draft."""
+    if reason := why_not_drawn(data):
+        return unreadable(MEDIA_TYPE, reason)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

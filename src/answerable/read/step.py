@@ -7,7 +7,7 @@ Not:  reading anything twice. A capture that has a reading by this method is lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -21,10 +21,11 @@ from answerable.preserve.runs import record_run
 from answerable.read.documents import Hints
 from answerable.read.reading import Reading
 from answerable.read.reading_many import Reader, ReadJob
+from answerable.read.shelved import ShelvedReadings
 from answerable.terms.digest import Digest
 
 METHOD = "read/1"
-_BATCH = 64
+_BATCH, _BATCH_BYTES = 64, 8 << 20
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Reading).decode
@@ -63,6 +64,7 @@ def read_case(case: CaseFile, writer: Writer, readers: Reader, *, on_item: Calla
     batch: list[tuple[str, bytes]] = []
     seconds: list[tuple[str, bytes]] = []
     made: list[str] = []
+    size = 0
 
     def put_away() -> None:
         shelf.put_many(batch)
@@ -75,12 +77,14 @@ def read_case(case: CaseFile, writer: Writer, readers: Reader, *, on_item: Calla
         for job, reading, took in readers.read_all(_jobs(writer, lent, waiting, unfit)):
             lent.give_back(job.capture)
             batch.append((job.capture, _encode(reading)))
+            size += len(batch[-1][1])
             seconds.append((job.capture, _encode(round(took, 4))))
             made.append(reading.id)
             if reading.confidence is not None:  # OCR may come out otherwise on another machine: keep what was seen
                 writer.keep_bytes(msgspec.json.encode(reading))
-            if len(batch) >= _BATCH:
+            if len(batch) >= _BATCH or size >= _BATCH_BYTES:
                 put_away()
+                size = 0
             on_item(reading)
     put_away()
     record_run(writer, "read", METHOD, (c.digest for c in waiting), made)
@@ -103,9 +107,9 @@ def _jobs(writer: Writer, lent: Lent, captures: list[Capture], unfit: list[Prese
             yield ReadJob(capture=c.digest, path=path.resolve(), hints=hints)
 
 
-def readings(case: CaseFile) -> dict[Digest, Reading]:
-    """Every reading of the case by capture digest, in order of digest."""
-    return {Digest(key): _decode(row) for key, row in case.shelf("read", METHOD).items()}
+def readings(case: CaseFile) -> Mapping[Digest, Reading]:
+    """Every reading of the case by capture digest, in order of digest; long ones are decoded when they are asked for."""
+    return ShelvedReadings(case.shelf("read", METHOD))
 
 
 def reading_of(case: CaseFile, capture: Digest) -> Reading | None:
@@ -118,7 +122,8 @@ def ledger(case: CaseFile) -> Iterator[Offered]:
     """A line for every input ever offered, with its latest outcome, in the order first offered."""
     lines: dict[str, Offered] = {}
     timing = {key: msgspec.msgpack.decode(row, type=float) for key, row in case.shelf("read", "timing").items()}
-    outcomes = {key: (r.outcome, r.reason) for key, r in readings(case).items()}
+    rows = case.shelf("read", METHOD).items()
+    outcomes = {key: (read.outcome, read.reason) for key, read in ((key, _decode(row)) for key, row in rows)}
     for path, outcome, reason in case.declined():
         lines[path] = Offered(path, outcome, reason, None, 0.0)
     destroyed = case.destroyed()

@@ -21,8 +21,7 @@ _EDTF = re.compile(
 
 def moment(when: dt.datetime) -> Moment:
     """`when`, which must be aware, as a moment."""
-    utc = when.astimezone(dt.UTC)
-    return Moment(utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z")
+    return Moment(when.astimezone(dt.UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z")
 
 
 def now() -> Moment:

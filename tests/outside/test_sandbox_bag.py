@@ -1,0 +1,135 @@
+"""A stranger's bag is handled by a child: what comes out is the same, and what kills the child refuses the bag."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tarfile
+import threading
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+from tests.preserve.bagging import bagged, full_case
+
+from answerable.outside.sandbox_bag import SandboxedTaker
+from answerable.outside.sandbox_frames import ChildLimits
+from answerable.outside.seccomp import refuse_all_but_threads
+from answerable.preserve.age import NotForUsError, new_identity, recipient_of
+from answerable.preserve.bag import Wanted
+from answerable.preserve.bag_errors import BagRefusedError
+from answerable.preserve.bag_taking import InProcessTaker
+from answerable.preserve.errors import PreserveError
+from answerable.preserve.unbag import Taking, unbag
+from answerable.terms.errors import WrongUseError
+
+pytestmark = pytest.mark.xdist_group("sandbox")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A folder with a case, its bag as a folder, as a tar, and encrypted; and the machine's home."""
+    folder = tmp_path_factory.mktemp("made")
+    identity = new_identity()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANSWERABLE_HOME", str(folder / "home"))
+        case = full_case(folder / "case")
+        bagged(case, folder / "bag")
+        bagged(case, folder / "bag.tar")
+        bagged(case, folder / "bag.tar.age", Wanted(recipients=[recipient_of(identity)]))
+    (folder / "identity").write_text(identity)
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("name", ["bag", "bag.tar", "bag.tar.age"])
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_a_child_makes_the_same_case_of_a_bag(made, tmp_path, name, encrypted, monkeypatch):
+    taking = Taking(identities=[(made / "identity").read_text()], encrypted=encrypted)
+    case, checks = unbag(made / name, tmp_path / "copy", taking, SandboxedTaker())
+    kept = {case.read_blob(digest) for digest in case.kept()}
+    monkeypatch.setenv("ANSWERABLE_HOME", str(tmp_path / "another-home"))  # where no key of that case is yet
+    again, told_here = unbag(made / name, tmp_path / "again", taking, InProcessTaker())
+    assert checks == told_here
+    assert kept == {again.read_blob(digest) for digest in again.kept()}
+    assert tree(case.path / "journal") == tree(again.path / "journal")
+    if not encrypted:
+        assert tree(case.path) == tree(again.path)
+
+
+def test_a_bag_spoilt_is_refused_with_the_same_words_and_nothing_is_left(made, tmp_path):
+    bad = tmp_path / "bad.tar"
+    with tarfile.open(made / "bag.tar") as sound, tarfile.open(bad, "w", format=tarfile.USTAR_FORMAT) as out:
+        for member in sound.getmembers():
+            out.addfile(member, sound.extractfile(member))
+        link = tarfile.TarInfo("data/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        out.addfile(link)
+    said = []
+    for taker in (SandboxedTaker(), InProcessTaker()):
+        with pytest.raises(BagRefusedError) as refused:
+            unbag(bad, tmp_path / "copy", Taking(), taker)
+        said.append((str(refused.value), refused.value.next_step))
+    assert said[0] == said[1]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.tar"]
+
+
+def test_without_the_identity_it_is_said_what_is_missing(made, tmp_path):
+    with pytest.raises(WrongUseError, match="encrypted for a recipient") as wrong:
+        unbag(made / "bag.tar.age", tmp_path / "copy", Taking(), SandboxedTaker())
+    assert "--identity" in wrong.value.next_step
+    with pytest.raises(PreserveError) as other:
+        unbag(made / "bag.tar.age", tmp_path / "copy", Taking(identities=[new_identity()]), SandboxedTaker())
+    assert other.value.next_step == NotForUsError.next_step
+
+
+def test_a_child_without_memory_refuses_the_bag(made, tmp_path):
+    limits = structs.replace(ChildLimits(), memory=40 << 20)  # not even enough to import what it needs
+    with pytest.raises(BagRefusedError, match="the whole of it"):
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("what", ["seconds", "cpu_seconds"])
+def test_a_list_that_takes_for_ever_is_stopped(made, tmp_path, what, monkeypatch):
+    """A module of that name, found before ours, stands for a reader that a bag has made busy."""
+    monkeypatch.syspath_prepend(str(tmp_path / "first"))
+    (tmp_path / "first").mkdir()
+    act = "while True: pass" if what == "cpu_seconds" else "import time; time.sleep(60)"
+    code = "from answerable.outside import sandbox_bag_child as real\nimport sys, os, msgspec\n"
+    code += "def main():\n real._answer = busy\n real.main()\ndef busy(order):\n " + act + "\n"
+    (tmp_path / "first" / "busy_bag_child.py").write_text(code)
+    monkeypatch.setattr("answerable.outside.sandbox_bag.CHILD", "busy_bag_child")
+    limits = structs.replace(ChildLimits(), **{"seconds": 60.0, "cpu_seconds": 60, what: 2})
+    with pytest.raises(BagRefusedError, match="stopped"):
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert [p.name for p in tmp_path.iterdir()] == ["first"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")
+def test_a_child_for_bags_may_start_threads_and_nothing_else():
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        said = refuse_all_but_threads()
+        thread = threading.Thread(target=os.write, args=(write, b"thread "))
+        thread.start()
+        thread.join()
+        for start in (
+            os.fork,
+            lambda: os.execv("/bin/true", ["true"]),
+            lambda: os.posix_spawn("/bin/true", ["true"], {}),
+        ):
+            try:
+                start()
+            except OSError:
+                os.write(write, b"refused ")
+        os.write(write, said.encode())
+        os._exit(0)
+    os.close(write)
+    os.waitpid(pid, 0)
+    with os.fdopen(read, "rb") as pipe:
+        assert pipe.read() == b"thread refused refused refused "
