@@ -15,6 +15,7 @@ from answerable.extract.by_rules import found_by_rules
 from answerable.extract.cue import QUOTED_AS_SAYING
 from answerable.extract.drafting import Found, drafts_from
 from answerable.extract.drafts import Draft
+from answerable.extract.parties import place_of
 from answerable.extract.tagger import Tagger
 from answerable.extract.tagger_decoding import Range, Tagged
 from answerable.extract.tagger_words import TaggerWords, without_edges
@@ -24,7 +25,7 @@ from answerable.terms.span import Span
 
 def found_by_tagger(view: View, tagger: Tagger) -> list[Draft]:
     """What the tagger found, and from the rules forms of their own and what stands inside a statement."""
-    words, tagged = tagger.tag(view.page.text)
+    words, tagged = tagger.tag(view.page.text, [place_of(view, name) for name in view.parties])
     drafts = drafts_from(view, [_found(words, one, tagger.method) for one in tagged])
     by_rules = found_by_rules(view)
     _lend_sources(view, drafts, by_rules)

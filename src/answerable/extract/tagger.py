@@ -7,13 +7,16 @@ Not:  languages it was not trained on. Whoever calls it has looked.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
+from answerable.extract.stand_ins import METHOD as HIDING
+from answerable.extract.stand_ins import hidden
 from answerable.extract.tagger_decoding import Scores, Tagged, Window, decode
 from answerable.extract.tagger_pieces import Numbers, Tokenizer, arrays, marks_of, pieces_of, windows
 from answerable.extract.tagger_words import TaggerWords, read_tagger_words
 from answerable.resources.models import Model
+from answerable.terms.span import Span
 
 
 class Scorer(Protocol):
@@ -33,9 +36,10 @@ class Tagger:
         self._marks = marks_of(tokenizer)
         self.method, self.languages = method, frozenset(languages)
 
-    def tag(self, text: str) -> tuple[TaggerWords, list[Tagged]]:
-        """The words of `text` and its attributions, in order of their cues."""
-        words = read_tagger_words(text)
+    def tag(self, text: str, names: Iterable[Span] = ()) -> tuple[TaggerWords, list[Tagged]]:
+        """The words of `text` and its attributions, in order of their cues. Of `names`, places in the text in order and
+        apart, it is told only that somebody is named there."""
+        words = hidden(read_tagger_words(text), names)
         pieces = pieces_of(words, self._tokenizer, self._marks.unknown)
         scored = []
         for window in windows([len(p) for p in pieces]):
@@ -51,4 +55,4 @@ def tagger_of(model: Model) -> Tagger:
         word, pair = model.run(pieces=pieces, features=features, heads=heads)
         return word, pair
 
-    return Tagger(model.tokenizer, score, method=f"extract/{model.card.method}", languages=model.card.languages)
+    return Tagger(model.tokenizer, score, method=f"extract/{model.card.method}+{HIDING}", languages=model.card.languages)

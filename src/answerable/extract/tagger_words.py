@@ -9,7 +9,7 @@ Not:  word pieces, windows, meaning.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.extract.quotations import find_quotations
 
@@ -19,16 +19,20 @@ _CLOSES = frozenset(",;:.(–—-")  # marks that end none, outside a quotation
 
 CASES = 3  # lower or none, Capitalised, CAPITALS
 FEATURES = CASES * 2 * 2
+FRESH = 1  # the bit of a feature that says that a line begins
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerWords:
-    """Parallel lists, one entry per word: where it starts and ends in `text`, and its feature (0 to FEATURES - 1)."""
+    """Parallel lists, one entry per word: where it starts and ends in `text`, and its feature (0 to FEATURES - 1).
+
+    `shown` has the words that the encoder is to read instead of what stands there (`stand_ins`)."""
 
     text: str
     starts: list[int]
     ends: list[int]
     features: list[int]
+    shown: dict[int, str] = field(default_factory=dict)
 
     def form(self, word: int) -> str:
         """The word as it stands."""
@@ -39,8 +43,8 @@ class TaggerWords:
         return bool(self.features[word] // 2 % 2)
 
     def forms(self, first: int, end: int) -> list[str]:
-        """The words `first` to `end - 1` as they stand."""
-        return [self.text[s:e] for s, e in zip(self.starts[first:end], self.ends[first:end], strict=True)]
+        """The words `first` to `end - 1` as the encoder is to read them."""
+        return [self.shown.get(word) or self.form(word) for word in range(first, end)]
 
 
 def read_tagger_words(text: str) -> TaggerWords:
@@ -56,11 +60,16 @@ def read_tagger_words(text: str) -> TaggerWords:
             quote += 1
         inside = quote < len(quotations) and quotations[quote].start <= start
         fresh = start == 0 or "\n" in text[before:start]
-        features.append((_case(match[0]) * 2 + inside) * 2 + fresh)
+        features.append(feature_of(case=_case(match[0]), quoted=inside, fresh=fresh))
         starts.append(start)
         ends.append(end)
         before = end
     return TaggerWords(text, starts, ends, features)
+
+
+def feature_of(*, case: int, quoted: bool, fresh: bool) -> int:
+    """The feature of a word."""
+    return (case * 2 + quoted) * 2 + fresh
 
 
 def _case(word: str) -> int:

@@ -1,0 +1,167 @@
+"""Where a text names somebody who could be a party: names, and nouns such as "the rebels".
+
+In:   a `View`; names known from outside (the parties of a case), if any.
+Out:  ranges of words, in order and apart, a name as one range with its article, titles and links.
+Not:  who it is. A name is told by its form: capital letters, letters of another script, or the lexicon `parties`. In a
+      language without that lexicon only the names from outside are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from answerable.extract.drafts import Range
+from answerable.extract.grammar import Kind
+from answerable.extract.view import View
+from answerable.extract.words import words_of
+from answerable.resources import lexicon
+from answerable.terms.span import Span
+
+_CLOSED = ~(Kind.TITLE | Kind.SETTING)
+_LINKS = frozenset(
+    {"of", "de", "von", "van", "der", "al", "bin", "ibn", "da", "di", "du", "del", "la", "el", "for", "&"}
+)
+_POSSESSIVE = ("'s", "’s")
+_OPENS = frozenset(".!?:;\"“”„«‘’'—–…•*(-")  # marks after which a capital may be no more than a beginning
+_NAME = "\0"  # begins the form of a name
+_TITLE_LINE = 0.75  # share of long words with a capital from which a line is a title
+
+
+@cache
+def _nouns(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "parties").get("nouns", ()))
+
+
+@cache
+def _laws(language: str) -> frozenset[str]:
+    return frozenset(lexicon(language, "laws").get("words", ()))
+
+
+def parties_in(view: View, known: Iterable[str] = ()) -> list[Range]:
+    """First and last word of every name, and of every noun that stands for one."""
+    page = view.page
+    nouns = _nouns(view.grammar.language)
+    named = _known_at(view, known)
+    if not nouns:
+        return _apart(named)
+    lower = {form for form, capital in zip(page.forms, page.capital, strict=True) if not capital}
+    titles = _title_lines(view)
+    out: list[Range] = []
+    word, count = 0, len(page.forms)
+    while word < count:
+        last = named.get(word)
+        if last is None and _is_part(view, word, titles, lower):
+            last = _run(view, word, titles, lower)
+            if last == word and _only_begins(view, word, lower) and page.forms[word] not in nouns:
+                last = None
+        elif last is None and page.forms[word] in nouns:
+            last = word
+        if last is None:
+            word += 1
+            continue
+        article = word > 0 and page.forms[word - 1] == "the" and page.sentence[word - 1] == page.sentence[word]
+        out.append((word - article, last))
+        word = last + 1
+    return out
+
+
+def _apart(named: dict[int, int]) -> list[Range]:
+    out: list[Range] = []
+    for first, last in sorted(named.items()):
+        if not out or first > out[-1][1]:
+            out.append((first, last))
+    return out
+
+
+def place_of(view: View, name: Range) -> Span:
+    """The place of a name without a possessive at its end."""
+    place = view.page.span(*name)
+    return Span(place.start, place.end - 2) if view.page.forms[name[1]].endswith(_POSSESSIVE) else place
+
+
+def name_form(view: View, first: int, last: int) -> str:
+    """A name as one word that no lexicon has, whatever its words mean; `named_by` gives its words back."""
+    return _NAME + " ".join(view.page.forms[w].removesuffix("'s").removesuffix("’s") for w in range(first, last + 1))
+
+
+def named_by(form: str) -> list[str]:
+    """The words of a name in the form of `name_form`; of any other word none."""
+    return form[1:].split() if form.startswith(_NAME) else []
+
+
+def _known_at(view: View, known: Iterable[str]) -> dict[int, int]:
+    """Where names given from outside stand: first word to last, the longest first."""
+    forms, out = view.page.forms, dict[int, int]()
+    for row in sorted({tuple(words_of(name)) for name in known}, key=len):
+        if row:
+            for at in _found(forms, row):
+                out[at] = at + len(row) - 1
+    return out
+
+
+def _found(forms: list[str], row: tuple[str, ...]) -> Iterator[int]:
+    at = -1
+    while True:
+        try:
+            at = forms.index(row[0], at + 1)
+        except ValueError:
+            return
+        if tuple(forms[at : at + len(row)]) == row:
+            yield at
+
+
+def _is_part(view: View, word: int, titles: list[bool], lower: set[str]) -> bool:
+    """Whether the word may belong to a name."""
+    page, form = view.page, view.page.forms[word]
+    if not (page.capital[word] or form[0] > "ɏ") or not form[0].isalpha() or view.kinds[word] & _CLOSED:
+        return False
+    if form in _laws(view.grammar.language):
+        return False  # "the Labour Act" is nobody
+    return not titles[page.sentence[word]] or not (form in view.grammar.verbs or form in lower)
+
+
+def _run(view: View, first: int, titles: list[bool], lower: set[str]) -> int:
+    """The last word of the name that begins at `first`."""
+    page, forms = view.page, view.page.forms
+    _, hi = page.bounds(first)
+
+    def part(word: int) -> bool:
+        return word < hi and page.quotation[word] == page.quotation[first] and _is_part(view, word, titles, lower)
+
+    last = first
+    while last + 1 < hi:
+        here, after = last + 1, forms[last + 1]
+        touches = page.starts[here] == page.ends[last]
+        if forms[last].endswith(_POSSESSIVE):
+            break
+        if part(here):
+            last = here
+        elif after == "." and (view.kinds[last] & Kind.TITLE or len(forms[last]) == 1) and part(here + 1):
+            last = here + 1
+        elif after in ("'", "’") and touches and forms[last].endswith("s") and part(here + 1):
+            last = here + 1
+        elif after in _LINKS and part(here + 1):
+            last = here + 1
+        elif after == "of" and forms[here + 1 : here + 2] == ["the"] and part(here + 2):
+            last = here + 2
+        else:
+            break
+    closing = last + 1 < hi and forms[last + 1] == "." and page.starts[last + 1] == page.ends[last]
+    return last + (closing and last > first and len(forms[last]) == 1 and last + 2 < hi and not page.capital[last + 2])
+
+
+def _only_begins(view: View, word: int, lower: set[str]) -> bool:
+    """Whether a capital says no more than that a sentence begins: a verb, an adverb, a word also met without."""
+    page, form = view.page, view.page.forms[word]
+    begins = word == page.bounds(word)[0] or page.forms[word - 1] in _OPENS
+    return begins and (form in view.grammar.verbs or form.endswith("ly") or form in lower)
+
+
+def _title_lines(view: View) -> list[bool]:
+    """Of every sentence, whether it is set as a title: Nearly All Words Begin With Capitals."""
+    page, out = view.page, []
+    for lo, hi in page.sentences:
+        long = [w for w in range(lo, hi) if len(page.forms[w]) > 3 and page.forms[w].isalpha()]
+        out.append(len(long) > 3 and sum(page.capital[w] for w in long) > _TITLE_LINE * len(long))
+    return out
