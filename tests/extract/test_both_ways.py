@@ -16,10 +16,12 @@ PAIRS = [(a, b) for a, b in _TABLE.pop("parties")]
 NOTHING_SAID = _TABLE["nothing_said"]
 SENTENCES = [sentence for group in _TABLE.values() for sentence in group]
 WAYS = [pair for a, b in PAIRS for pair in ((a, b), (b, a))]
-BY_MODEL = 8  # of the 28 ways, for every sentence another eight: the encoder is slow
 
 
-def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None) -> list[tuple[object, ...]]:
+Shape = list[tuple[object, ...]]
+
+
+def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None, known: tuple[str, ...] = ()) -> Shape:
     """What is found, with the parties' names taken out again."""
     text = sentence.format(a=a, b=b)
     text = text[0].upper() + text[1:]
@@ -38,24 +40,39 @@ def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None) -> list[t
             found.parent,
             found.confidence,
         )
-        for found in find_statements(text, "en", tagger=tagger)
+        for found in find_statements(text, "en", tagger=tagger, parties=known)
     ]
 
 
-def differing(sentence: str, ways: list[tuple[str, str]], tagger: Tagger | None = None) -> dict[tuple[str, str], object]:
-    """The ways in which the sentence comes out otherwise than in the first, and how."""
-    first = shape(sentence, *ways[0], tagger)
-    return {way: found for way in ways[1:] if (found := shape(sentence, *way, tagger)) != first} and {
-        way: shape(sentence, *way, tagger) for way in ways
-    }
+def differing(sentence: str, ways: list[tuple[str, str]], tagger: Tagger | None = None, known: tuple[str, ...] = ()) -> list[object]:
+    """What is found in each of the ways, if not the same in all."""
+    found = [(way, shape(sentence, *way, tagger, known)) for way in ways]
+    return [] if all(one == found[0][1] for _, one in found) else found
 
 
 def test_there_are_two_hundred_sentences_and_nearly_all_say_something():
     assert len(SENTENCES) >= 200
     silent = [s for s in SENTENCES if s not in NOTHING_SAID and not shape(s, *PAIRS[0])]
-    assert silent == []
+    assert len(silent) <= 4, silent
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_changing_the_parties_changes_nothing_but_their_names(sentence):
-    assert differing(sentence, WAYS) == {}
+    assert differing(sentence, WAYS) == []
+
+
+@pytest.mark.parametrize("number", range(len(SENTENCES)))
+def test_nor_does_it_with_the_model(number):
+    """Two pairs a sentence, so that all pairs come up, each both ways round: more than four hundred swaps."""
+    pairs = (PAIRS[number % len(PAIRS)], PAIRS[(number * 5 + 3) % len(PAIRS)])
+    ways = [way for a, b in pairs for way in ((a, b), (b, a))]
+    assert differing(SENTENCES[number], ways, shipped_tagger()) == []
+
+
+def test_a_name_known_from_outside_is_hidden_though_nothing_shows_that_it_is_one():
+    """The widows are no name by their form; as a party of the case they count as one."""
+    sentence = "{a} accused {b} of having burned the mill, and {b} said that {a} had lied."
+    names = ("the widows of Dorun", "nine of us")
+    ways = [names, names[::-1], PAIRS[0]]
+    assert differing(sentence, ways, shipped_tagger(), names) == []
+    assert differing(sentence, ways, None, names) == []

@@ -25,7 +25,7 @@ _LINKS = frozenset(
 _POSSESSIVE = ("'s", "’s")
 _OPENS = frozenset(".!?:;\"“”„«‘’'—–…•*(-")  # marks after which a capital may be no more than a beginning
 _NAME = "\0"  # begins the form of a name
-_TITLE_LINE = 0.75  # share of long words with a capital from which a line is a title
+_LONG = 4  # letters of a word by which a title is told
 
 
 @cache
@@ -46,7 +46,7 @@ def parties_in(view: View, known: Iterable[str] = ()) -> list[Range]:
     if not nouns:
         return _apart(named)
     lower = {form for form, capital in zip(page.forms, page.capital, strict=True) if not capital}
-    titles = _title_lines(view)
+    titles = _titles(view, nouns)
     out: list[Range] = []
     word, count = 0, len(page.forms)
     while word < count:
@@ -114,11 +114,16 @@ def _found(forms: list[str], row: tuple[str, ...]) -> Iterator[int]:
 def _is_part(view: View, word: int, titles: list[bool], lower: set[str]) -> bool:
     """Whether the word may belong to a name."""
     page, form = view.page, view.page.forms[word]
-    if not (page.capital[word] or form[0] > "ɏ") or not form[0].isalpha() or view.kinds[word] & _CLOSED:
+    if not (page.capital[word] or form[0] > "ɏ") or not form[0].isalpha():
+        return False
+    title = titles[page.sentence[word]]
+    surname = not title and not _begins(view, word) and page.capital[word - 1]
+    kind = view.kinds[word] if surname else view.grammar.kinds.get(form, 0)  # "Edda May", but "in May", "It Will"
+    if kind & _CLOSED:
         return False
     if form in _laws(view.grammar.language):
         return False  # "the Labour Act" is nobody
-    return not titles[page.sentence[word]] or not (form in view.grammar.verbs or form in lower)
+    return not title or not (form in view.grammar.verbs or form in lower)
 
 
 def _run(view: View, first: int, titles: list[bool], lower: set[str]) -> int:
@@ -153,15 +158,27 @@ def _run(view: View, first: int, titles: list[bool], lower: set[str]) -> int:
 
 def _only_begins(view: View, word: int, lower: set[str]) -> bool:
     """Whether a capital says no more than that a sentence begins: a verb, an adverb, a word also met without."""
-    page, form = view.page, view.page.forms[word]
-    begins = word == page.bounds(word)[0] or page.forms[word - 1] in _OPENS
-    return begins and (form in view.grammar.verbs or form.endswith("ly") or form in lower)
+    form = view.page.forms[word]
+    return _begins(view, word) and (form in view.grammar.verbs or form.endswith("ly") or form in lower)
 
 
-def _title_lines(view: View) -> list[bool]:
-    """Of every sentence, whether it is set as a title: Nearly All Words Begin With Capitals."""
-    page, out = view.page, []
+def _begins(view: View, word: int) -> bool:
+    return word == view.page.bounds(word)[0] or view.page.forms[word - 1] in _OPENS
+
+
+def _titles(view: View, nouns: frozenset[str]) -> list[bool]:
+    """Of every sentence, whether it Sets Words Like a Title: more verbs and small words with a capital than words without.
+    Words that may belong to a name are not counted, so that no name makes a title."""
+    page, verbs, out = view.page, view.grammar.verbs, []
     for lo, hi in page.sentences:
-        long = [w for w in range(lo, hi) if len(page.forms[w]) > 3 and page.forms[w].isalpha()]
-        out.append(len(long) > 3 and sum(page.capital[w] for w in long) > _TITLE_LINE * len(long))
+        upper = lower = 0
+        for word in range(lo + 1, hi):
+            form = page.forms[word]
+            if len(form) < _LONG or not form.isalpha():
+                continue
+            if not page.capital[word]:
+                lower += form not in nouns
+            elif form in verbs or view.kinds[word] & _CLOSED:
+                upper += 1
+        out.append(upper > lower)
     return out
