@@ -44,7 +44,9 @@ def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None, known: tu
     ]
 
 
-def differing(sentence: str, ways: list[tuple[str, str]], tagger: Tagger | None = None, known: tuple[str, ...] = ()) -> list[object]:
+def differing(
+    sentence: str, ways: list[tuple[str, str]], tagger: Tagger | None = None, known: tuple[str, ...] = ()
+) -> list[object]:
     """What is found in each of the ways, if not the same in all."""
     found = [(way, shape(sentence, *way, tagger, known)) for way in ways]
     return [] if all(one == found[0][1] for _, one in found) else found

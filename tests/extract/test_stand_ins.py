@@ -32,7 +32,8 @@ def test_the_true_words_stand_at_the_place_of_the_stand_in():
 
 def test_features_do_not_tell_who_is_named():
     features = [
-        hidden(read_tagger_words(f"{name} left."), [Span(0, len(name))]).features for name in ("NGO", "police", "Ann Holl")
+        hidden(read_tagger_words(f"{name} left."), [Span(0, len(name))]).features
+        for name in ("NGO", "police", "Ann Holl")
     ]
     assert features[0] == features[1] == features[2]
 

@@ -21,6 +21,8 @@ def reading_language(text: str, language: str | None) -> str | None:
     if language is not None:
         code = language.split("-")[0].lower()
         return code if can_read(code) else None
-    words = {word.lower() for word in _WORD.findall(text[:_LOOK])}  # each once: a party may be written in its own letters
+    words = {
+        word.lower() for word in _WORD.findall(text[:_LOOK])
+    }  # each once: a party may be written in its own letters
     letters = "".join(words)
     return "en" if letters and sum(c < "ɐ" for c in letters) > _SHARE * len(letters) else None

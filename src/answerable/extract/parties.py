@@ -117,8 +117,9 @@ def _is_part(view: View, word: int, titles: list[bool], lower: set[str]) -> bool
     if not (page.capital[word] or form[0] > "ɏ") or not form[0].isalpha():
         return False
     title = titles[page.sentence[word]]
-    surname = not title and not _begins(view, word) and page.capital[word - 1]
-    kind = view.kinds[word] if surname else view.grammar.kinds.get(form, 0)  # "Edda May", but "in May", "It Will"
+    of = view.grammar.kinds.get
+    surname = not title and word > 0 and page.capital[word - 1] and not of(page.forms[word - 1], 0) & _CLOSED
+    kind = view.kinds[word] if surname and not _begins(view, word) else of(form, 0)  # "Edda May", but "in May"
     if kind & _CLOSED:
         return False
     if form in _laws(view.grammar.language):
@@ -135,25 +136,28 @@ def _run(view: View, first: int, titles: list[bool], lower: set[str]) -> int:
         return word < hi and page.quotation[word] == page.quotation[first] and _is_part(view, word, titles, lower)
 
     last = first
-    while last + 1 < hi:
-        here, after = last + 1, forms[last + 1]
-        touches = page.starts[here] == page.ends[last]
-        if forms[last].endswith(_POSSESSIVE):
-            break
+    while last + 1 < hi and not forms[last].endswith(_POSSESSIVE):
+        here = last + 1
         if part(here):
             last = here
-        elif after == "." and (view.kinds[last] & Kind.TITLE or len(forms[last]) == 1) and part(here + 1):
+        elif _joins(view, here) and part(here + 1):
             last = here + 1
-        elif after in ("'", "’") and touches and forms[last].endswith("s") and part(here + 1):
-            last = here + 1
-        elif after in _LINKS and part(here + 1):
-            last = here + 1
-        elif after == "of" and forms[here + 1 : here + 2] == ["the"] and part(here + 2):
+        elif forms[here : here + 2] == ["of", "the"] and part(here + 2):
             last = here + 2
         else:
             break
     closing = last + 1 < hi and forms[last + 1] == "." and page.starts[last + 1] == page.ends[last]
     return last + (closing and last > first and len(forms[last]) == 1 and last + 2 < hi and not page.capital[last + 2])
+
+
+def _joins(view: View, word: int) -> bool:
+    """Whether a name may go on over this word: "Sen. Holl", "J. Holl", "the Miners' Union", "Ministry of Ports"."""
+    page, before = view.page, view.page.forms[word - 1]
+    if page.forms[word] == ".":
+        return bool(view.kinds[word - 1] & Kind.TITLE) or len(before) == 1
+    if page.forms[word] in ("'", "’"):
+        return page.starts[word] == page.ends[word - 1] and before.endswith("s")
+    return page.forms[word] in _LINKS
 
 
 def _only_begins(view: View, word: int, lower: set[str]) -> bool:

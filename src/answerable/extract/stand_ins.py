@@ -17,7 +17,7 @@ from answerable.extract.tagger_words import FRESH, TaggerWords, feature_of
 from answerable.terms.span import Span
 
 METHOD = "stand-ins-1"
-STAND_IN = "Smith"  # a word the encoder knows as a name
+STAND_IN = "Jones"  # a word the encoder knows as a name
 
 
 def hidden(words: TaggerWords, names: Iterable[Span]) -> TaggerWords:

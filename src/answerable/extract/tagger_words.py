@@ -16,6 +16,8 @@ from answerable.extract.quotations import find_quotations
 _WORD = re.compile(r"\w+|[^\w\s]")
 _OPENS = frozenset(",;:.)–—-")  # marks that begin no statement
 _CLOSES = frozenset(",;:.(–—-")  # marks that end none, outside a quotation
+_APPOSE = frozenset(",–—-")
+_STOPS = frozenset(".!?”\"’'…:")
 
 CASES = 3  # lower or none, Capitalised, CAPITALS
 FEATURES = CASES * 2 * 2
@@ -41,6 +43,10 @@ class TaggerWords:
     def quoted(self, word: int) -> bool:
         """Whether the word stands inside a quotation."""
         return bool(self.features[word] // 2 % 2)
+
+    def paragraphs(self) -> list[int]:
+        """Words that begin a line after a line that ended as a sentence ends."""
+        return [w for w, feature in enumerate(self.features) if w and feature & FRESH and self.form(w - 1) in _STOPS]
 
     def forms(self, first: int, end: int) -> list[str]:
         """The words `first` to `end - 1` as the encoder is to read them."""
@@ -78,9 +84,19 @@ def _case(word: str) -> int:
     return 2 if len(word) > 1 and word.isupper() else 1
 
 
-def without_edges(words: TaggerWords, place: tuple[int, int]) -> tuple[int, int]:
-    """The range without commas, stops and dashes at its edges; a stop inside a quotation or behind a lone letter stays."""
+def without_edges(words: TaggerWords, place: tuple[int, int], *, apposed: bool = False) -> tuple[int, int]:
+    """The range without commas, stops and dashes at its edges; a stop inside a quotation or behind a lone letter stays, and
+    so does, where the range may be `apposed`, the mark that closes an apposition: "Pavel Drost, the ombudsman,"."""
     first, end = place
+    if (
+        apposed
+        and end - first > 2
+        and words.form(end - 1) in _APPOSE
+        and words.form(end - 1) in words.forms(first, end - 1)
+    ):
+        while words.form(first) in _OPENS:
+            first += 1
+        return first, end
     while first < end and words.form(first) in _OPENS:
         first += 1
     while first < end and words.form(end - 1) in _CLOSES and not words.quoted(end - 1):
