@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.extract.grammar import grammar
@@ -49,6 +49,7 @@ def test_in_a_language_without_the_lexicon_no_name_is_told_by_its_form():
     assert named("Gestern ging Irena Holl nach Saren.", "de") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=8), max_size=3))
 def test_names_stand_in_order_and_apart_in_any_text(text, known):
     view = view_of(read_page(text, "en"), grammar("en"))

@@ -27,6 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         else:
             several = ("model", "rules") if stage == "extract" else ("rules",)
             sub.add_argument("--method", choices=several, default=several[0], help="how; see docs/commands.md")
+        if stage == "extract":
+            sub.add_argument(
+                "--names",
+                choices=("open", "hidden"),
+                default="open",
+                help="whether the model may read who is named; hidden: who it is makes no difference, and a little less is found",
+            )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
 
         # its own reader: a thread may still wait for a line when the program ends
         arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        out = answered_in_order(_EXTRACTORS[args.method], arriving)
+        way = "hidden" if args.method == "model" and args.names == "hidden" else args.method
+        out = answered_in_order(_EXTRACTORS[way], arriving)
     else:
         out = map(_encoded, _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]())
     for line in out:
@@ -108,6 +116,13 @@ def extract_line(line: tuple[int, bytes]) -> bytes:
     """The answer of `pipe extract` to a line with its number; called in other processes as well."""
     from answerable.extract.step import shipped_tagger
 
+    return _encoded(_answered(_parsed(*line), lambda row: _extract(row, shipped_tagger(hides=False))))
+
+
+def extract_line_with_names_hidden(line: tuple[int, bytes]) -> bytes:
+    """The same by the model that does not know who is named."""
+    from answerable.extract.step import shipped_tagger
+
     return _encoded(_answered(_parsed(*line), lambda row: _extract(row, shipped_tagger())))
 
 
@@ -116,7 +131,7 @@ def extract_line_by_rules(line: tuple[int, bytes]) -> bytes:
     return _encoded(_answered(_parsed(*line), lambda row: _extract(row, None)))
 
 
-_EXTRACTORS = {"model": extract_line, "rules": extract_line_by_rules}
+_EXTRACTORS = {"model": extract_line, "rules": extract_line_by_rules, "hidden": extract_line_with_names_hidden}
 
 
 def _extract(row: dict[str, Any], tagger: Tagger | None) -> dict[str, Any]:

@@ -129,9 +129,10 @@ def extract_case(
     record_run(writer, "extract", without_names, (r.id for r in todo), made)
 
 
-def shipped_tagger() -> Tagger:
-    """The tagger that comes with the program. Raises ModelDamagedError when it is not what its card says."""
-    return tagger_of(load_model(_MODEL))
+def shipped_tagger(*, hides: bool = True) -> Tagger:
+    """The tagger that comes with the program; in a case names are always hidden from it. Raises ModelDamagedError when it is
+    not what its card says."""
+    return tagger_of(load_model(_MODEL), hides=hides)
 
 
 def extracted(case: CaseFile) -> dict[Digest, Extracted]:

@@ -69,6 +69,5 @@ def tagger_of(model: Model, *, hides: bool) -> Tagger:
         word, pair = model.run(pieces=pieces, features=features, heads=heads)
         return word, pair
 
-    return Tagger(
-        model.tokenizer, score, method=f"extract/{model.card.method}+{HIDING}", languages=model.card.languages
-    )
+    method = f"extract/{model.card.method}" + (f"+{HIDING}" if hides else "")
+    return Tagger(model.tokenizer, score, method=method, languages=model.card.languages, hides=hides)
