@@ -55,7 +55,7 @@ def parties_in(view: View, known: Iterable[str] = ()) -> list[Range]:
             last = _run(view, word, titles, lower)
             if last == word and _only_begins(view, word, lower) and page.forms[word] not in nouns:
                 last = None
-        elif last is None and page.forms[word] in nouns:
+        elif last is None and page.forms[word] in nouns and not _is_qualified(view, word):
             last = word
         if last is None:
             word += 1
@@ -160,10 +160,22 @@ def _joins(view: View, word: int) -> bool:
     return page.forms[word] in _LINKS
 
 
+def _is_qualified(view: View, word: int) -> bool:
+    """ "The widows' league", "a mining company": a description, whose first words say who it is."""
+    if word == view.page.bounds(word)[0]:
+        return False
+    before = view.page.forms[word - 1]
+    if before in ("'", "’"):
+        return True
+    return not (view.page.capital[word - 1] or view.kinds[word - 1] or before in view.grammar.verbs)
+
+
 def _only_begins(view: View, word: int, lower: set[str]) -> bool:
-    """Whether a capital says no more than that a sentence begins: a verb, an adverb, a word also met without."""
-    form = view.page.forms[word]
-    return _begins(view, word) and (form in view.grammar.verbs or form.endswith("ly") or form in lower)
+    """Whether a capital says no more than that a sentence begins: a verb, "according", a noun for saying, an adverb, a word that
+    the text also has without it."""
+    form, grammar = view.page.forms[word], view.grammar
+    told = form in grammar.verbs or form in grammar.first_words or form in grammar.nouns
+    return _begins(view, word) and (told or form.endswith("ly") or form in lower)
 
 
 def _begins(view: View, word: int) -> bool:
