@@ -11,7 +11,9 @@ PARTY = '\n[[party]]\nid = "one"\nnames = ["{name}"]\n'
 
 def reopened(folder, name: str) -> CaseFile:
     toml = folder / "case.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").partition("\n[[party]]")[0] + PARTY.format(name=name), encoding="utf-8")
+    toml.write_text(
+        toml.read_text(encoding="utf-8").partition("\n[[party]]")[0] + PARTY.format(name=name), encoding="utf-8"
+    )
     return CaseFile.open(folder)
 
 
