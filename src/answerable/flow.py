@@ -20,6 +20,7 @@ from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
+from answerable.confront.second_asking import SecondReading
 from answerable.extract import step as extracting
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.publish import step as publishing
@@ -62,8 +63,16 @@ class Done:
 class River:
     """One case and the stages, each run only when something it depends on has changed."""
 
-    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher, *, way: extracting.Way | None = None) -> None:
-        self.case, self.writer, self.watcher, self.way = case, writer, watcher, way
+    def __init__(
+        self,
+        case: CaseFile,
+        writer: Writer,
+        watcher: Watcher,
+        *,
+        way: extracting.Way | None = None,
+        second: SecondReading | None = None,
+    ) -> None:
+        self.case, self.writer, self.watcher, self.way, self.second = case, writer, watcher, way, second
         self.done = Done()
         self._readings: dict[Digest, Reading] | None = None
 
@@ -140,10 +149,10 @@ class River:
 
     def confront(self) -> None:
         decided = decisions(self.case)
-        if confronting.is_current(self.case, decided.apart):
+        if self.second is None and confronting.is_current(self.case, decided.apart):
             return
         self.watcher.stage("confront", None)
-        confronting.confront_case(self.case, self.writer, self.readings, apart=decided.apart)
+        confronting.confront_case(self.case, self.writer, self.readings, apart=decided.apart, second=self.second)
         self.done.ran.append("confront")
 
     def report(self, target: Path) -> list[str]:

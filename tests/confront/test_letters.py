@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,10 +58,137 @@ def test_numbered_questions_in_chinese_are_points() -> None:
 
 
 def test_a_date_at_the_start_of_a_line_is_no_list() -> None:
-    assert letter_points("3. May was a warm month in Harth that year.\n\nNothing else was numbered here.", "en") == ()
+    text = "3. May was a warm month in Harth that year.\n\nNobody was beaten by the guards of Harth."
+    assert [(p.kind, p.number) for p in letter_points(text, "en")] == [("information", None)]
 
 
-@given(st.text(alphabet=st.sampled_from("1.2)a•- \nAccording to the information received: Please?；"), max_size=200))
+def kinds_and_texts(text: str, language: str = "en") -> list[tuple[str, str]]:
+    return [(p.kind, " ".join(p.text.split())) for p in letter_points(text, language)]
+
+
+NESTED = """Dear Commissioner,
+
+1. As to the wells:
+
+   (a) On what legal basis were they filled in?
+   (b) Please provide any study of the water table.
+
+2. Please describe the measures taken to provide water.
+"""
+
+
+def test_the_lowest_items_that_can_be_answered_alone_are_the_points() -> None:
+    assert kinds_and_texts(NESTED) == [
+        ("question", "On what legal basis were they filled in?"),
+        ("question", "Please provide any study of the water table."),
+        ("question", "Please describe the measures taken to provide water."),
+    ]
+    assert [p.number for p in letter_points(NESTED, "en")] == ["a", "b", "2"]
+
+
+RUNNING = """Dear Minister,
+
+We wish to draw your attention to the situation of the schools in the Vesna district.
+
+Inspectors of your Ministry closed the Livian classes at four schools without notice. Teachers were fined for speaking
+Livian to pupils, and two fathers who complained were arrested by the police.
+
+Everyone has the right to learn their language. Article 30 of the Convention on Pupils guarantees this right.
+
+Please indicate whether the closures were ordered by your Ministry, and on what legal basis. What has been done to reopen
+the classes?
+
+We thank you for your attention and look forward to your reply within 60 days.
+
+Sincerely,
+"""
+
+
+def test_running_text_has_points_and_law_and_courtesies_are_none() -> None:
+    found = kinds_and_texts(RUNNING)
+    assert [kind for kind, _ in found] == ["information", "information", "information", "question", "question"]
+    assert found[2][1] == "two fathers who complained were arrested by the police."
+    assert found[4][1] == "What has been done to reopen the classes?"
+    assert not any("Article 30" in text or "thank you" in text or "draw your" in text for _, text in found)
+
+
+PAGED = """SYNDICATE OF GARMENT WORKERS                 Page 1
+
+Dear Sir,
+
+Since the winter of 2019 the fire exits of the cutting room have
+been chained during the night shift. Workers who asked for their
+
+                              1
+SYNDICATE OF GARMENT WORKERS                 Page 2
+
+wages were beaten by guards of the mill.
+
+Yours faithfully
+"""
+
+
+def test_a_sentence_goes_on_over_the_foot_of_a_page() -> None:
+    points = letter_points(PAGED, "en")
+    assert len(points) == 2
+    assert points[1].text.startswith("Workers who asked")
+    assert points[1].text.endswith("beaten by guards of the mill.")
+
+
+def test_an_annex_of_names_has_no_points_but_what_was_done_to_them_is_one() -> None:
+    text = (
+        "Excellency,\n\nGuards beat forty prisoners in Harth in May 2019.\n\nYours sincerely,\n\nAnnex: persons mentioned\n\n"
+        "1. Mr. Oru Bakam, born 1951\n2. Ms. Tala Oru, born 1980. She was beaten by soldiers on 3 June 2018.\n"
+    )
+    assert [t for _, t in kinds_and_texts(text)] == [
+        "Guards beat forty prisoners in Harth in May 2019.",
+        "She was beaten by soldiers on 3 June 2018.",
+    ]
+
+
+def test_what_is_of_no_concern_to_anybody_in_particular_is_no_point() -> None:
+    text = "Excellency,\n\nWe express our grave concern at the alleged torture of prisoners.\n\nYours sincerely,\n"
+    assert letter_points(text, "en") == ()
+
+
+IN_FRENCH = """Monsieur le Directeur général,
+
+Selon les informations que nous avons recueillies, votre usine déverse depuis 2017 des solvants dans la Sorne. Aucune
+des familles n'a été indemnisée.
+
+L'article 12 du Code de l'eau interdit tout rejet sans autorisation.
+
+Nous vous prions de répondre aux questions suivantes :
+
+1. Votre usine dispose-t-elle d'une autorisation de rejet ?
+2. Veuillez indiquer le nombre de personnes soignées.
+
+Veuillez agréer, Monsieur, l'expression de nos salutations distinguées.
+"""
+
+
+def test_a_letter_in_french_has_its_points_and_keeps_its_language() -> None:
+    points = letter_points(IN_FRENCH, "fr")
+    assert [p.kind for p in points] == ["information", "information", "question", "question"]
+    assert {p.language for p in points} == {"fr"}
+
+
+@pytest.mark.parametrize(
+    "run", ["1. aaaa bbbb cccc\n" * 20_000, "Mr. " * 40_000, "Guards beat two men, and " * 5_000, "\n\n1\n\n" * 20_000]
+)
+def test_a_trap_run_is_read_in_time(run: str) -> None:
+    for point in letter_points(run, "en"):
+        assert point.text
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "1.2)a•- \n\fAccording to the information received: Please?；Guards beat men, and was"
+        ),
+        max_size=200,
+    )
+)
 def test_every_point_is_verbatim(text: str) -> None:
     for point in letter_points(text, "en"):
         assert text[point.span.start : point.span.end] == point.text == point.text.strip()

@@ -11,7 +11,7 @@ from answerable.confront.wording import LEXICONS
 from answerable.resources import languages
 from answerable.trace.words import words_of
 
-NAMES = (*LEXICONS, "fields", "letters", "allegation")
+NAMES = (*LEXICONS, "fields", "letters", "letter_points", "allegation", "act_verbs", "times")
 
 
 @pytest.mark.parametrize("language", languages("denial"))

@@ -71,6 +71,21 @@ def test_lines_of_one_paragraph_are_joined_and_a_gap_parts_two() -> None:
     assert words_of(reading) == ["The gates were closed for repairs in March.", "Nobody was there."]
 
 
+def test_a_heading_set_as_close_as_any_line_is_no_part_of_the_paragraph_below() -> None:
+    body = [
+        "In the case of the harbour guard the file permits a precise answer, for it was kept with",
+        "care in those years.",
+    ]
+    lines = [(700.0, "II. The persons named"), (686.0, body[0]), (672.0, body[1])]
+    assert words_of(read(drawn(lines))) == ["II. The persons named", " ".join(body)]
+
+
+def test_a_short_line_that_runs_on_is_no_heading() -> None:
+    first = "The persons named"
+    rest = "in the letter of the harbour office were asked for twice and were not found in the register."
+    assert words_of(read(drawn([(700.0, first), (686.0, rest)]))) == [f"{first} {rest}"]
+
+
 def test_an_encrypted_file_says_that_it_needs_a_password() -> None:
     from reportlab.lib.pdfencrypt import StandardEncryption
 

@@ -2,28 +2,30 @@
 
 In:   the text of an allegation and its language.
 Out:  `Part`s with their kinds and places: act, author, victims, place, time, number, knowledge, remedy.
-Not:  judging; and not cutting the words: every part is verbatim at its span; the act is its clause.
+Not:  judging; and not cutting the words: every part is verbatim at its span.
 
-A part is found by its form (a day, a figure, a capitalised place after a preposition) or by its words (lexicon
-`allegation`). Languages without that lexicon give the act, figures and times only.  # (1)
+The text is cut into clauses; each is an act, what somebody knew, or what was done about it. Within them authors and
+victims are found by the parts their phrases play, places, times and numbers by their form, with the words of the lexicons
+`allegation`, `act_verbs` and `times`. Languages without those give the act, figures and times only.  # (1)
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from answerable.confront.answer import ElementKind
-from answerable.confront.cues import cues
-from answerable.confront.figures import number_spans
+from answerable.confront.clause import Clause
+from answerable.confront.clause_numbers import numbers_of
+from answerable.confront.clause_people import people_of, pronoun_of
+from answerable.confront.clause_places import places_of
+from answerable.confront.clause_times import times_of
+from answerable.confront.clause_words import Class, ClauseWords, clause_words
+from answerable.confront.clauses import clauses_of
 from answerable.resources import lexicon
-from answerable.terms.span import Span, joined, trimmed
-from answerable.trace.words import Words, words_of
+from answerable.terms.span import Span, trimmed
 
-_CLAUSE = re.compile(r"[;；。]\s*|(?<=\w{4})[.!?]\s+(?=[^\W\d_a-z])|\n+")
-_INSIDE_NAMES = frozenset({"of", "de", "del", "la", "di", "du"})
-_LONG = 2000  # characters of a clause that are searched for parts; beyond, a text is no allegation but a document
+_LONG = 4000  # characters that are searched for parts; beyond, a text is no allegation but a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,79 +38,84 @@ class Part:
 
 
 def split_elements(text: str, language: str | None = None) -> tuple[Part, ...]:
-    """Elements of `text`, by kind and place. At least the act, unless there are no words at all."""
-    lang = (language or "en").split("-")[0].lower()
-    whole = trimmed(Span(0, len(text)), text)
+    """Elements of `text`: each clause, then what stands in it. At least the act, unless there are no words at all."""
+    whole = trimmed(Span(0, min(len(text), _LONG)), text)
     if whole.start == whole.end:
         return ()
-    found: list[tuple[ElementKind, Span]] = []
-    for clause in _clauses(text, whole):
-        words = words_of(clause.of(text)[:_LONG])
-        kind = _kind_of_clause(words, lang)
-        found.append((kind, clause))
-        if kind == "act":
-            found += [(k, s.shifted(clause.start)) for k, s in _within(clause.of(text)[:_LONG], words, lang)]
-    unique = dict.fromkeys(found)
-    return tuple(Part(kind, span, span.of(text)) for kind, span in unique)
+    words = clause_words(text[: whole.end], (language or "en").split("-")[0].lower())
+    if not len(words):
+        return (Part("act", whole, whole.of(text)),)
+    found = dict.fromkeys(_parts(words))
+    return tuple(Part(kind, span, span.of(text)) for kind, span in found)
 
 
-def _clauses(text: str, whole: Span) -> list[Span]:
-    """Sentences and semicolon clauses, each an act of its own."""
-    cuts = [m.span() for m in _CLAUSE.finditer(text, whole.start, min(whole.end, whole.start + 10 * _LONG))]
-    starts = [whole.start, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), whole.end]
-    spans = [trimmed(Span(s, e), text) for s, e in zip(starts, ends, strict=True) if s < e]
-    return [s for s in spans if s.start < s.end]
+def _parts(words: ClauseWords) -> Iterator[tuple[ElementKind, Span]]:
+    times = times_of(words)
+    numbers = numbers_of(words, times)
+    clauses = clauses_of(words)
+    named: set[str] = set()
+    for clause in clauses:
+        span = words.place(clause.first, clause.after)
+        begin = _subject_first(words, clause, times) if clause.kind == "act" else clause.first
+        cut = min((hit[0] for hit in words.found("attributes", begin + 1, clause.after)), default=clause.after)
+        yield clause.kind, words.place(begin, cut if clause.kind == "act" else clause.after)
+        inside = [t for t in times if span.overlaps(t)]
+        for kind, place in _within(words, clause, inside, [n for n in numbers if span.covers(n)]):
+            named.add(kind)
+            yield kind, place
+    acts = [pronoun_of(words, clause) for clause in clauses if clause.kind == "act"]
+    for role, (first, after) in dict.fromkeys(one for one in acts if one is not None):
+        if role not in named:
+            named.add(role)
+            yield role, words.place(first, after)
 
 
-def _kind_of_clause(words: Words, language: str) -> ElementKind:
-    hits = cues(language, "allegation").find(words.norms)
-    if "knowledge" in hits:
-        return "knowledge"
-    return "remedy" if "remedy" in hits else "act"
+def _said_to_have(words: ClauseWords, clause: Clause) -> int | None:
+    """The word behind "is alleged to have", with which the act begins."""
+    saying = lexicon(words.language, "allegation").get("saying", ())
+    for verb in clause.verbs[:1]:
+        rest = words.forms[verb.after : verb.after + 3]
+        if verb.passive and words.forms[verb.main] in saying and rest[:1] == ("to",) and len(rest) == 3:
+            return verb.after + (2 if rest[1] == "have" else 1) + (1 if rest[1:] == ("have", "been") else 0)
+    return None
 
 
-def _within(text: str, words: Words, language: str) -> list[tuple[ElementKind, Span]]:
-    """Author, victims, place, time and number inside an act."""
-    hits = cues(language, "allegation").find(words.norms)
-    found: list[tuple[ElementKind, Span]] = []
-    times, numbers = number_spans(text, language)
-    found += [("time", span) for span in joined(times)]
-    for first, after in hits.get("victims", ()):
-        near = [n for n in numbers if 0 <= words.starts[first] - n.end <= 30]
-        start = near[-1].start if near else words.starts[first]
-        found.append(("victims", Span(start, words.ends[after - 1])))
-    found += [("number", n) for n in numbers if not any(n.overlaps(t) for t in times)]
-    authors = hits.get("authors", ())
-    if authors:
-        first, after = authors[0]
-        found.append(("author", words.place(first, after)))
-    found += [("place", span) for span in _places(text, words, language) if not any(span.overlaps(t) for t in times)]
-    return [(kind, span) for kind, span in found if span.start < span.end]
+def _subject_first(words: ClauseWords, clause: Clause, times: list[Span]) -> int:
+    """Where an act begins: behind "On the night of 11 February," and "In Harth,"."""
+    said = _said_to_have(words, clause)
+    if said is not None:
+        return said
+    first = clause.first
+    verb = clause.verbs[0].first if clause.verbs else clause.first
+    while first < verb:
+        comma = next((w for w in range(first + 1, min(verb, first + 25)) if "," in words.gap(w)), None)
+        timed = next((t for t in times if words.words.inside(t).start in (first, first + 1)), None)
+        if timed is None and not words.has(first, Class.PREPOSITION):
+            break
+        if timed is not None:
+            first = words.words.inside(timed).stop
+        elif comma is not None:
+            first = comma
+        else:
+            break
+    return first if first <= verb else clause.first
 
 
-def _places(text: str, words: Words, language: str) -> list[Span]:
-    """Capitalised names that follow a preposition of place."""
-    before = frozenset(lexicon(language, "allegation").get("place_before", ()))
-    places: list[Span] = []
-    for index, (word, following) in enumerate(pairwise(words.norms)):
-        if word not in before:
-            continue
-        first = index + 1 + (following in ("the",))
-        after = first
-        while after < len(words) and after - first < 6 and _goes_on(text, words, first, after):
-            after += 1
-        if after > first:
-            places.append(words.place(first, after))
-    return places
+def _within(
+    words: ClauseWords, clause: Clause, times: list[Span], numbers: list[Span]
+) -> Iterator[tuple[ElementKind, Span]]:
+    """What stands in a clause, by kind and place."""
+    places = places_of(words, clause.first, clause.after, times)
+    ranges = [_range(words, t) for t in times]
+    if clause.kind == "act":
+        for role, (first, after) in people_of(words, clause, places, ranges):
+            yield role, words.place(first, after)
+    spans = [words.place(first, after) for first, after in places]
+    yield from (("place", span) for span in spans)
+    yield from (("time", span) for span in times)
+    yield from (("number", n) for n in numbers if not any(s.overlaps(n) for s in spans))
 
 
-def _goes_on(text: str, words: Words, first: int, at: int) -> bool:
-    """Whether word `at` belongs to the name that begins at `first`: a capital, or `of` before one."""
-    if at > first and text[words.ends[at - 1] : words.starts[at]].strip(" -’'"):
-        return False
-    if text[words.starts[at]].isupper():
-        return True
-    return (
-        at > first and words.norms[at] in _INSIDE_NAMES and at + 1 < len(words) and text[words.starts[at + 1]].isupper()
-    )
+def _range(words: ClauseWords, span: Span) -> tuple[int, int]:
+    inside = words.words.inside(span)
+    return inside.start, inside.stop

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from answerable.resources import lexicon
-from answerable.terms.span import Span
 from answerable.trace.words import words_of
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,12}(?:[.,\u00a0\u202f']\d{1,9}){0,4}(?![\w])")
@@ -21,8 +20,6 @@ _DAY_WORD = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|er)?(?:\sof)?(?:\sde)?\s(\w{3,12})|(\w{3,12})\s(\d{1,2})(?:st|nd|rd|th)?(?!\w)"
 )
 _DAY_HAN = re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,20}")
-_YEAR_AFTER = re.compile(r",?\s(?:1[5-9]|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d(?!\d)")
 
 
@@ -116,34 +113,3 @@ def _months(language: str) -> dict[str, int]:
     """Months by name, as written and levelled."""
     names = lexicon(language, "figures").get("months", ())
     return {form: 1 + i for i, name in enumerate(names) for form in (name, words_of(name).norms[0])}
-
-
-def number_spans(text: str, language: str) -> tuple[list[Span], list[Span]]:
-    """Where times (days, months with years, years) and where other numbers stand in `text`."""
-    months = _months(language)
-    times = [
-        Span(*m.span())
-        for m in _DAY_WORD.finditer(text)
-        if (m[2] or m[3]).lower() in months and 1 <= int(m[1] or m[4]) <= 31
-    ]
-    times += [Span(*m.span()) for m in _DAY_HAN.finditer(text)]
-    times = [Span(t.start, _with_year(text, t.end)) for t in times]
-    numbers: list[Span] = []
-    for match in _NUMBER.finditer(text):
-        span = Span(*match.span())
-        value = _value(match[0])
-        if any(span.overlaps(t) for t in times):
-            continue
-        is_year = len(match[0]) == 4 and value.is_integer() and 1500 <= value <= 2100
-        (times if is_year else numbers).append(span)
-    small, _ = _number_words(language)
-    for word in _PLAIN_WORD.finditer(text):
-        if word[0].lower() in small:
-            numbers.append(Span(*word.span()))
-    return sorted(times), sorted(numbers)
-
-
-def _with_year(text: str, end: int) -> int:
-    """The end of a day with the year that follows it, if one does."""
-    year = _YEAR_AFTER.match(text, end)
-    return year.end() if year else end

@@ -50,7 +50,7 @@ def propose(
 ) -> list[Proposal]:
     """Proposals: points of letters in order, then groups of statements, those told most often first; at most `most`."""
     out = [
-        Proposal(point.text, (passage,), None, f"{_KINDS[point.kind]} of a letter of allegation")
+        Proposal(point.text, (passage,), point.language, f"{_KINDS[point.kind]} of a letter of allegation")
         for point, passage in questions
     ]
     terms = [_terms(a) for a in alleged]
@@ -88,7 +88,7 @@ def propose(
     return out
 
 
-_KINDS = {"question": "a numbered question", "bullet": "an item", "information": "a paragraph"}
+_KINDS = {"question": "a question", "bullet": "an item", "information": "a sentence"}
 
 
 def _home(

@@ -107,10 +107,21 @@ def _begins(held: list[Line], line: Line, pitch: float, width: tuple[float, floa
     if gap > max(1.3 * usual, 1.05 * line.size):
         return True
     full = max(width[1] - width[0], 1.0)
+    if len(held) == 1 and not rtl and gap > 0.2 * line.size and _heads(last, line, full):
+        return True
     short = (last.left - width[0] if rtl else width[1] - last.right) > 0.25 * full
     indented = (last.right - line.right if rtl else line.left - last.left) > 1.2 * line.size
     ended = last.text.rstrip().endswith(_ENDS)
     return ended and (short or indented) and gap > 0.2 * line.size
+
+
+def _heads(first: Line, line: Line, full: float) -> bool:
+    """Whether the line that opened a paragraph is a heading of its own, set as close as any other: it is short, ends in
+    no mark, and `line` after it opens with a capital and runs on to the margin."""
+    short = first.right - first.left < 0.6 * full
+    runs_on = line.right - line.left > 0.75 * full
+    unmarked = first.text.rstrip()[-1:].isalnum()
+    return short and runs_on and unmarked and first.text[:1].isupper() and line.text[:1].isupper()
 
 
 def _margin(line: Line, page: PageLines) -> str:
