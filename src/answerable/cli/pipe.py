@@ -43,12 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
         # its own reader: a thread may still wait for a line when the program ends
         arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-<<<<<<< HEAD
-        way = "hidden" if args.method == "model" and args.names == "hidden" else args.method
-        out = answered_in_order(_EXTRACTORS[way], arriving)
-=======
-        out = answered_in_order(_BY_LINE[args.stage][args.method], arriving)
->>>>>>> main
+        hidden = args.stage == "extract" and args.method == "model" and args.names == "hidden"
+        out = answered_in_order(_BY_LINE[args.stage]["hidden" if hidden else args.method], arriving)
     else:
         out = map(_encoded, _read(args.paths) if args.stage == "read" else _trace())
     for line in out:
@@ -132,12 +128,6 @@ def extract_line_by_rules(line: tuple[int, bytes]) -> bytes:
     return _encoded(_answered(_parsed(*line), lambda row: _extract(row, None)))
 
 
-<<<<<<< HEAD
-_EXTRACTORS = {"model": extract_line, "rules": extract_line_by_rules, "hidden": extract_line_with_names_hidden}
-
-
-=======
->>>>>>> main
 def _extract(row: dict[str, Any], tagger: Tagger | None) -> dict[str, Any]:
     from answerable.extract.piping import attribution_rows
     from answerable.extract.statements import find_statements
@@ -177,7 +167,7 @@ def _confront(row: dict[str, Any], scorer: AnswerScorer | None) -> dict[str, Any
 
 
 _BY_LINE = {
-    "extract": {"model": extract_line, "rules": extract_line_by_rules},
+    "extract": {"model": extract_line, "hidden": extract_line_with_names_hidden, "rules": extract_line_by_rules},
     "confront": {"model": confront_line, "rules": confront_line_by_rules},
 }
 
