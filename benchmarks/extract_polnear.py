@@ -1,6 +1,6 @@
 """How well `find_statements` finds who said what, and how fast, on a set marked up by people.
 
-    python benchmarks/extract_polnear.py DATA.jsonl[.gz] --score SCORER.py [--method rules] [--out FILE]
+    python benchmarks/extract_polnear.py DATA.jsonl[.gz] --score SCORER.py [--method rules|hidden] [--out FILE]
 
 In:   DATA, one article a line: `{"id", "text", …}` with whatever marks SCORER compares; SCORER, called as
       `SCORER DATA PREDICTIONS`.
@@ -29,13 +29,13 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--score", type=Path, required=True, metavar="SCORER")
     parser.add_argument("--language", default="en", help="used where a line has no `lang`")
-    parser.add_argument("--method", choices=("model", "rules"), default="model")
+    parser.add_argument("--method", choices=("model", "hidden", "rules"), default="model")
     parser.add_argument("--out", type=Path, help="keep the predictions here")
     args = parser.parse_args()
     opened = gzip.open if args.data.suffix == ".gz" else open
     with opened(args.data, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    tagger = shipped_tagger() if args.method == "model" else None
+    tagger = None if args.method == "rules" else shipped_tagger(hides=args.method == "hidden")
     find_statements("Ann said it rained.", args.language, tagger=tagger)  # lexicons are compiled once
     begun = time.process_time()
     found = [find_statements(row["text"], row.get("lang") or args.language, tagger=tagger) for row in rows]

@@ -1,6 +1,9 @@
-"""Whoever is named: the same structure and the same acts. Forty sentences, ten pairs of parties, both ways round."""
+"""Whoever is named: the same structure and the same acts. Two hundred sentences, fourteen pairs of parties, both ways round."""
 
 from __future__ import annotations
+
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -8,65 +11,18 @@ from answerable.extract.statements import find_statements
 from answerable.extract.step import shipped_tagger
 from answerable.extract.tagger import Tagger
 
-PAIRS = [
-    ("Veldonia", "Lower Saren"),  # States without an article
-    ("the Republic of Veldonia", "the Kingdom of Saren"),  # and with one
-    ("the police", "the rebels"),
-    ("the army", "the union"),
-    ("the ministry", "the company"),
-    ("Casimir Oil", "the Othmar Front"),
-    ("Northern Letters", "the diocese"),
-    ("Irena Holl", "Pavel Drost"),  # a woman and a man
-    ("Mrs. Holl", "Mr. Drost"),
-    ("the settlers", "the villagers"),
-]
-
-SENTENCES = [
-    "{a} said that {b} killed nine villagers.",
-    "{a} said {b} had tortured prisoners.",
-    "{a} accused {b} of torture.",
-    "{a} alleged that {b} poisoned the well.",
-    "{a} condemned {b} for burning the school.",
-    "{a} denied that {b} had killed anyone.",
-    "{a} denied the claims of {b}.",
-    "{a} rejected the report as an invention.",
-    "{a} admitted that nine men had died.",
-    "{a} disputed the number of the dead.",
-    "{a} cited the constitution of 1961.",
-    "{a} replied that {b} should resign.",
-    "{a} urged {b} to open the ward.",
-    "{a} called on {b} to release the prisoners.",
-    "{a} demanded that {b} publish the list.",
-    "{a} requested access to the ward.",
-    "{a} promised to publish the report by May.",
-    "{a} concluded that the graves are new.",
-    "{a} praised {b} for the bridge.",
-    "{a} said the ward has forty beds.",
-    "{a} said nobody was beaten.",
-    "{a} said the story was a lie.",
-    "{a} said nine men were never paid.",
-    "{a} said that {b} must open the ward.",
-    "{a} criticised the report.",
-    "{a} told reporters that {b} had shelled the market.",
-    "“{b} burned our school,” {a} said.",
-    "“They took our bread and beat us,” {a} said.",
-    "“This is a lie,” said {a}.",
-    "According to {a}, {b} dumped waste in the bay.",
-    "{b} dumped waste in the bay, according to {a}.",
-    "{a} said that {b} had denied the killings.",
-    "Coastal Wire reported that {a} had accused {b} of theft.",
-    "{a} said {b} killed nine men. {b} denied it.",
-    "{a} said {b} killed nine men. {b} said the men died of fever.",
-    "{a} accused {b} of lying, and {b} accused {a} of theft.",
-    "{a} said the report was false, adding that {b} had written it.",
-    "{a} neither confirmed nor denied that {b} was there.",
-    "If {b} beat the prisoners, {a} said, they will be tried.",
-    "Asked about the killings, {a} said the doctor was away.",
-]
+_TABLE = tomllib.loads((Path(__file__).parent / "both_ways.toml").read_text(encoding="utf-8"))
+PAIRS = [(a, b) for a, b in _TABLE.pop("parties")]
+NOTHING_SAID = _TABLE["nothing_said"]
+SENTENCES = [sentence for group in _TABLE.values() for sentence in group]
+WAYS = [pair for a, b in PAIRS for pair in ((a, b), (b, a))]
 
 
-def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None) -> list[tuple[object, ...]]:
-    """What is found, with the parties' names taken out again; of the tagger without its confidence, which is a measurement."""
+Shape = list[tuple[object, ...]]
+
+
+def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None, known: tuple[str, ...] = ()) -> Shape:
+    """What is found, with the parties' names taken out again."""
     text = sentence.format(a=a, b=b)
     text = text[0].upper() + text[1:]
 
@@ -82,26 +38,43 @@ def shape(sentence: str, a: str, b: str, tagger: Tagger | None = None) -> list[t
             [without(s.of(text)) for s in found.content],
             found.act,
             found.parent,
-            found.confidence if tagger is None else None,
+            found.confidence,
         )
-        for found in find_statements(text, "en", tagger=tagger)
+        for found in find_statements(text, "en", tagger=tagger, parties=known)
     ]
+
+
+def differing(
+    sentence: str, ways: list[tuple[str, str]], tagger: Tagger | None = None, known: tuple[str, ...] = ()
+) -> list[object]:
+    """What is found in each of the ways, if not the same in all."""
+    found = [(way, shape(sentence, *way, tagger, known)) for way in ways]
+    return [] if all(one == found[0][1] for _, one in found) else found
+
+
+def test_there_are_two_hundred_sentences_and_nearly_all_say_something():
+    assert len(SENTENCES) >= 200
+    silent = [s for s in SENTENCES if s not in NOTHING_SAID and not shape(s, *PAIRS[0])]
+    assert len(silent) <= 4, silent
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_changing_the_parties_changes_nothing_but_their_names(sentence):
-    first = shape(sentence, *PAIRS[0])
-    assert first, "the sentence says something"
-    for a, b in PAIRS:
-        assert shape(sentence, a, b) == first, (a, b)
-        assert shape(sentence, b, a) == first, (b, a)
+    assert differing(sentence, WAYS) == []
 
 
-SAME_BY_MODEL = 0.98  # of all swaps; a learned tagger cannot be held to all of them, and the README says so
+@pytest.mark.parametrize("number", range(len(SENTENCES)))
+def test_nor_does_it_with_the_model(number):
+    """Two pairs a sentence, so that all pairs come up, each both ways round: more than four hundred swaps."""
+    pairs = (PAIRS[number % len(PAIRS)], PAIRS[(number * 5 + 3) % len(PAIRS)])
+    ways = [way for a, b in pairs for way in ((a, b), (b, a))]
+    assert differing(SENTENCES[number], ways, shipped_tagger()) == []
 
 
-def test_with_the_model_hardly_a_swap_changes_more_than_names():
-    tagger = shipped_tagger()
-    swaps = [(sentence, a, b) for sentence in SENTENCES for a, b in PAIRS]
-    other = [(s, a, b) for s, a, b in swaps if shape(s, a, b, tagger) != shape(s, b, a, tagger)]
-    assert len(other) <= (1 - SAME_BY_MODEL) * len(swaps), other
+def test_a_name_known_from_outside_is_hidden_though_nothing_shows_that_it_is_one():
+    """The widows are no name by their form; as a party of the case they count as one."""
+    sentence = "{a} accused {b} of having burned the mill, and {b} said that {a} had lied."
+    names = ("the widows of Dorun", "nine of us")
+    ways = [names, names[::-1], PAIRS[0]]
+    assert differing(sentence, ways, shipped_tagger(), names) == []
+    assert differing(sentence, ways, None, names) == []

@@ -68,4 +68,4 @@ def test_a_language_it_was_not_trained_on_is_read_by_rules(text, language):
 
 
 def test_results_say_by_which_method_they_were_found():
-    assert method_of("The ministry said so.", "en", shipped_tagger()) == "extract/statements-1"
+    assert method_of("The ministry said so.", "en", shipped_tagger()) == "extract/statements-1+stand-ins-1"

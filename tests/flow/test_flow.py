@@ -14,7 +14,7 @@ from answerable.assess.step import settled
 from answerable.flow import VERBS
 from answerable.preserve.casefile import CaseFile
 
-SHELVES = (("read", "read/1"), ("trace", "trace/2"), ("extract", "extract/rules-2"), ("confront", "confront/rules-2"))
+SHELVES = (("read", "read/1"), ("trace", "trace/2"), ("extract", "extract/rules-3"), ("confront", "confront/rules-2"))
 TOML = """id = "{id}"
 name = "gates"
 [[allegation]]
@@ -106,7 +106,7 @@ def test_what_a_person_changed_runs_again_and_what_stands_before_it_does_not(cas
 def test_a_deleted_shelf_is_made_again_with_all_that_stands_on_it(case):
     case.examine("news.txt", "reply.txt")
     rows = case.rows()
-    (case.path / "derived" / "extract.extract-rules-2.sqlite").unlink()
+    (case.path / "derived" / "extract.extract-rules-3.sqlite").unlink()
     assert "extract" in [stage for stage, _, _ in case.examine()]
     assert case.rows() == rows
 

@@ -436,7 +436,7 @@ def veldonia() -> Bundle:
             "answerable": "0.1.0",
             "read": "read/1",
             "trace": "trace/1",
-            "extract": "extract/rules-2",
+            "extract": "extract/rules-3",
             "confront": "confront/rules-2",
             "report": "report/1",
         },

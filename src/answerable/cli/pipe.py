@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         else:
             several = ("model", "rules") if stage in _BY_LINE else ("rules",)
             sub.add_argument("--method", choices=several, default=several[0], help="how; see docs/commands.md")
+        if stage == "extract":
+            sub.add_argument(
+                "--names",
+                choices=("open", "hidden"),
+                default="open",
+                help="whether the model may read who is named; hidden: who it is makes no difference, and a little less is found",
+            )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
         # its own reader: a thread may still wait for a line when the program ends
         arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        out = answered_in_order(_BY_LINE[args.stage][args.method], arriving)
+        hidden = args.stage == "extract" and args.method == "model" and args.names == "hidden"
+        out = answered_in_order(_BY_LINE[args.stage]["hidden" if hidden else args.method], arriving)
     else:
         out = map(_encoded, _read(args.paths) if args.stage == "read" else _trace())
     for line in out:
@@ -105,6 +113,13 @@ def extract_line(line: tuple[int, bytes]) -> bytes:
     """The answer of `pipe extract` to a line with its number; called in other processes as well."""
     from answerable.extract.step import shipped_tagger
 
+    return _encoded(_answered(_parsed(*line), lambda row: _extract(row, shipped_tagger(hides=False))))
+
+
+def extract_line_with_names_hidden(line: tuple[int, bytes]) -> bytes:
+    """The same by the model that does not know who is named."""
+    from answerable.extract.step import shipped_tagger
+
     return _encoded(_answered(_parsed(*line), lambda row: _extract(row, shipped_tagger())))
 
 
@@ -152,7 +167,7 @@ def _confront(row: dict[str, Any], scorer: AnswerScorer | None) -> dict[str, Any
 
 
 _BY_LINE = {
-    "extract": {"model": extract_line, "rules": extract_line_by_rules},
+    "extract": {"model": extract_line, "hidden": extract_line_with_names_hidden, "rules": extract_line_by_rules},
     "confront": {"model": confront_line, "rules": confront_line_by_rules},
 }
 

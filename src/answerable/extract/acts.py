@@ -11,6 +11,7 @@ from answerable.extract.act_signs import Signs, signs_of
 from answerable.extract.act_words import ActWords, act_words
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
+from answerable.extract.parties import name_form
 from answerable.extract.sides import Sides, sides_of
 from answerable.extract.statement import Act
 from answerable.extract.view import View
@@ -145,14 +146,17 @@ def _wants_another(forms: list[str], words: ActWords) -> bool:
 
 
 def content_forms(view: View, draft: Draft) -> list[str]:
-    """The words of a content without marks and "that", at most `_LOOK`."""
+    """The words of a content without marks and "that", a name as one word, at most `_LOOK`."""
     out: list[str] = []
     for first, last in draft.content:
-        out += [
-            form
-            for form, kind in zip(view.page.forms[first : last + 1], view.kinds[first : last + 1], strict=True)
-            if not kind & (Kind.PUNCTUATION | Kind.THAT) or kind & Kind.NEGATION
-        ]
-        if len(out) > _LOOK:
-            break
-    return out[:_LOOK]
+        word = first
+        while word <= last and len(out) < _LOOK:
+            kind, party = view.kinds[word], view.party[word]
+            if party >= 0:
+                end = min(last, view.parties[party][1])
+                out.append(name_form(view, word, end))
+                word = end
+            elif not kind & (Kind.PUNCTUATION | Kind.THAT) or kind & Kind.NEGATION:
+                out.append(view.page.forms[word])
+            word += 1
+    return out

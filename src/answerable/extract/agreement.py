@@ -46,10 +46,17 @@ def agrees(view: View, source: Phrase, form: int, cue: Cue) -> bool:
         if after == "by" and not (following + 1 < hi and kinds[following + 1] & Kind.SETTING):
             return False
         if after in ("in", "at", "as", "from", "on", "during") and cue.last == cue.head:
-            named = view.page.capital[last] or source.how == "apposition"
+            named = view.party[last] >= 0 or view.page.capital[last] or source.how == "apposition"
+            named = named or _follows_quotation(view, source.first)
             handed_on = any(
                 kinds[w] & Kind.THAT or view.page.quotation[w] != view.page.quotation[cue.head]
                 for w in range(following, min(hi, following + 8))
             )
             return (named and cue.inner) or handed_on
     return True
+
+
+def _follows_quotation(view: View, first: int) -> bool:
+    """ "“…,” the old man said in the yard": what stands right behind a quotation is its speaker."""
+    quotation = view.page.quotation
+    return first > 0 and quotation[first - 1] >= 0 and quotation[first - 1] != quotation[first]

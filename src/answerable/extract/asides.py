@@ -21,6 +21,9 @@ def over_addressee(view: View, at: int, hi: int) -> int:
     word = at
     named = False
     while word < min(hi, at + 14):
+        if view.party[word] >= 0:
+            named, word = True, view.parties[view.party[word]][1] + 1
+            continue
         kind = kinds[word]
         opens = page.quotation[word] >= 0 and page.quotation[word] != page.quotation[at - 1]
         if opens or (kind & (Kind.THAT | Kind.QUESTION) and not kind & Kind.RELATIVE):

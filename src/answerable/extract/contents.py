@@ -196,7 +196,7 @@ def _resumed(view: View, cues: list[Cue], index: int, at: int, hi: int) -> list[
     if not cue.inner or cue.frame in ("to", "name") or cue.source is None:
         return []
     kind = view.kinds[at] if at < hi else Kind.PUNCTUATION
-    if view.taken[at] >= 0 or kind & (Kind.CONTRAST | Kind.PUNCTUATION | Kind.ADVERB):
+    if view.taken[at] >= 0 or view.party[at] >= 0 or kind & (Kind.CONTRAST | Kind.PUNCTUATION | Kind.ADVERB):
         return []
     if view.page.forms[at].endswith("ing") or kind & (Kind.AND | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.ARTICLE):
         return []

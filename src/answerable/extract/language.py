@@ -7,10 +7,13 @@ Not:  detection: only Latin letters let a text of unknown language be tried as E
 
 from __future__ import annotations
 
+import re
+
 from answerable.extract.grammar import can_read
 
 _LOOK = 400  # characters
 _SHARE = 0.9
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def reading_language(text: str, language: str | None) -> str | None:
@@ -18,5 +21,8 @@ def reading_language(text: str, language: str | None) -> str | None:
     if language is not None:
         code = language.split("-")[0].lower()
         return code if can_read(code) else None
-    letters = [c for c in text[:_LOOK] if c.isalpha()]
+    words = {
+        word.lower() for word in _WORD.findall(text[:_LOOK])
+    }  # each once: a party may be written in its own letters
+    letters = "".join(words)
     return "en" if letters and sum(c < "ɐ" for c in letters) > _SHARE * len(letters) else None

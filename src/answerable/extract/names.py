@@ -18,6 +18,8 @@ _LINKS = frozenset(
     {"of", "de", "von", "van", "der", "al", "bin", "ibn", "da", "di", "du", "del", "la", "el", "'s", "’s", "for", "&"}
 )
 
+_NO_NAME = Kind.PRONOUN | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.CONTRAST | Kind.TIME
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -58,9 +60,8 @@ def names_of(view: View) -> list[Name]:
     word, count = 0, len(page.forms)
     capital, forms, sentence = page.capital, page.forms, page.sentence
     while word < count:
-        if not capital[word] or kinds[word] & (
-            Kind.PRONOUN | Kind.SUBORDINATOR | Kind.PREPOSITION | Kind.CONTRAST | Kind.TIME
-        ):
+        opens = page.sentences[sentence[word]][0] == word
+        if not capital[word] or kinds[word] & (_NO_NAME | (Kind.ADVERB if opens else 0)):
             word += 1
             continue
         end = word

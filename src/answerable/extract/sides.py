@@ -15,6 +15,7 @@ from answerable.extract.act_words import ActWords
 from answerable.extract.drafts import Draft
 from answerable.extract.grammar import Kind
 from answerable.extract.names import office
+from answerable.extract.parties import named_by
 from answerable.extract.statement import Act
 from answerable.extract.view import View
 
@@ -31,7 +32,7 @@ class Sides:
     words: ActWords
     accusers: frozenset[str]
     answering: frozenset[str]
-    accused: frozenset[str]  # words for bodies and roles named as doers of a wrong
+    accused: frozenset[str]  # words of names, bodies and roles named as doers of a wrong
     answered_in: frozenset[int]  # paragraphs
     alleged_in: frozenset[int]
 
@@ -73,7 +74,8 @@ class Sides:
 
     def _is_accused(self, draft: Draft) -> bool:
         speaker = draft.speaker
-        return speaker is not None and not self.accused.isdisjoint(w.strip("'’s") for w in speaker.lower().split())
+        words = [] if speaker is None else speaker.lower().split()
+        return not self.accused.isdisjoint(w.removesuffix("'s").removesuffix("’s").strip("'’") for w in words)
 
 
 def sides_of(view: View, drafts: list[Draft], forms: list[list[str]], signs: list[Signs], words: ActWords) -> Sides:
@@ -87,7 +89,9 @@ def sides_of(view: View, drafts: list[Draft], forms: list[list[str]], signs: lis
         alleged_in.add(_paragraph(view, draft))
         if draft.speaker is not None:
             accusers.add(draft.speaker)
-        accused |= {w for w in _doers(said, its, words) if w in known.bodies or w in known.roles}
+        doers = _doers(said, its, words)
+        accused |= {w for w in doers if w in known.bodies or w in known.roles}
+        accused |= {w for form in doers for w in named_by(form) if not view.grammar.kinds.get(w, 0)}
     return Sides(view, words, frozenset(accusers), answering, frozenset(accused), answered_in, frozenset(alleged_in))
 
 

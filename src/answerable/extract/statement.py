@@ -31,7 +31,7 @@ Act = Literal[
 ACTS: tuple[Act, ...] = get_args(Act)
 
 
-RULES = "extract/rules-2"
+RULES = "extract/rules-3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ The plain functions see the body of a reading; the records made here point into 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +21,7 @@ from answerable.extract.access import find_access_facts
 from answerable.extract.calls import is_call
 from answerable.extract.commitments import find_commitments
 from answerable.extract.groups import find_groups
+from answerable.extract.stand_ins import METHOD as HIDING
 from answerable.extract.statement import RULES, Attribution, Commitment, Statement
 from answerable.extract.statements import find_statements, method_of
 from answerable.extract.tagger import Tagger, tagger_of
@@ -29,12 +30,13 @@ from answerable.preserve.runs import record_run
 from answerable.read.reading import Reading
 from answerable.read.step import METHOD as READ
 from answerable.resources.models import card_of, load_model
-from answerable.terms.digest import Digest
+from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.terms.span import Span
 
 Way = Literal["model", "rules"]
 _SHELF_OF_WAY = "way-1"
 _MODEL = "statements"
+_NAMES = "+names-"
 _MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
@@ -67,23 +69,36 @@ def method_of_way(way: Way) -> str:
     if way == "rules":
         return RULES
     card = card_of(_MODEL)
-    return RULES if card is None else f"extract/{card.method}+{RULES.rsplit('/', 1)[1]}"
+    return RULES if card is None else f"extract/{card.method}+{HIDING}+{RULES.rsplit('/', 1)[1]}"
 
 
 def method_in_force(case: CaseFile) -> str:
-    """The method by which the statements of the case were last found; of a new case the rules (decision 0012)."""
+    """The method by which the statements of the case were last found; of a new case the rules (decision 0013). Where
+    parties are named, with a mark of their names: other names in case.toml are read anew."""
+    names = party_names(case)
+    mark = f"{_NAMES}{digest_bytes(canonical_json(sorted(names)))[:8]}" if names else ""
+    return _chosen(case) + mark
+
+
+def _chosen(case: CaseFile) -> str:
     row = case.shelf("extract", _SHELF_OF_WAY).get("method")
     return RULES if row is None else row.decode()
 
 
+def party_names(case: CaseFile) -> frozenset[str]:
+    """The names of the parties, as case.toml gives them."""
+    return frozenset(name for party in case.settings.parties for name in party.names)
+
+
 def choose(case: CaseFile, way: Way | None) -> str:
     """Put `way` in force, or with None leave what is; return its method. Statements of both ways stay on the shelf."""
-    method = method_in_force(case) if way is None else method_of_way(way)
-    if method not in (RULES, method_of_way("model")):  # of an earlier release
-        method = method_of_way("model")
-    if method != method_in_force(case):
+    before = _chosen(case)
+    if way is None:  # also of an earlier release
+        way = "rules" if before.startswith(RULES.rsplit("-", 1)[0]) else "model"
+    method = method_of_way(way)
+    if method != before:
         case.shelf("extract", _SHELF_OF_WAY).put_many([("method", method.encode())])
-    return method
+    return method_in_force(case)
 
 
 def waiting(case: CaseFile) -> list[Digest]:
@@ -97,24 +112,27 @@ def extract_case(
 ) -> None:
     """Extract from every document that has not been, by the method in force."""
     method = method_in_force(case)
-    tagger = None if method == RULES else shipped_tagger()
+    tagger = None if _chosen(case) == RULES else shipped_tagger()
+    parties = party_names(case)
     rows: list[tuple[str, bytes]] = []
     made: list[str] = []
     todo = [readings[digest] for digest in waiting(case)]
     with ThreadPoolExecutor(
         1 if tagger is None else os.cpu_count() or 1
     ) as pool:  # the model computes outside the lock
-        for reading, extracted in zip(todo, pool.map(lambda r: extract_reading(r, tagger), todo), strict=True):
+        for reading, extracted in zip(todo, pool.map(lambda r: extract_reading(r, tagger, parties), todo), strict=True):
             rows.append((reading.capture, _encode(extracted)))
             made += [s.id for s in extracted.statements] + [c.id for c in extracted.commitments]
             on_item(reading.capture)
     case.shelf("extract", method).put_many(rows)
-    record_run(writer, "extract", method, (r.id for r in todo), made)
+    without_names = method.partition(_NAMES)[0]  # no journal line may tell of a name, not even by its digest
+    record_run(writer, "extract", without_names, (r.id for r in todo), made)
 
 
-def shipped_tagger() -> Tagger:
-    """The tagger that comes with the program. Raises ModelDamagedError when it is not what its card says."""
-    return tagger_of(load_model(_MODEL))
+def shipped_tagger(*, hides: bool = True) -> Tagger:
+    """The tagger that comes with the program; in a case names are always hidden from it. Raises ModelDamagedError when it is
+    not what its card says."""
+    return tagger_of(load_model(_MODEL), hides=hides)
 
 
 def extracted(case: CaseFile) -> dict[Digest, Extracted]:
@@ -122,8 +140,8 @@ def extracted(case: CaseFile) -> dict[Digest, Extracted]:
     return {Digest(key): _decode(row) for key, row in case.shelf("extract", method_in_force(case)).items()}
 
 
-def extract_reading(reading: Reading, tagger: Tagger | None = None) -> Extracted:
-    """The records of one reading; by rules, or by `tagger` where it knows the language."""
+def extract_reading(reading: Reading, tagger: Tagger | None = None, parties: Collection[str] = ()) -> Extracted:
+    """The records of one reading; by rules, or by `tagger` where it knows the language. `parties` are names of the case."""
     body = reading.body
     if not body.text.strip():
         return Extracted()
@@ -133,6 +151,7 @@ def extract_reading(reading: Reading, tagger: Tagger | None = None) -> Extracted
         author=_author(reading.byline),
         post=reading.media_type in _MAIL,
         tagger=tagger,
+        parties=parties,
     )
     method = method_of(body.text, reading.language, tagger)
     statements = _statements(reading, attributions, method)

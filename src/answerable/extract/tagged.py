@@ -11,38 +11,47 @@ headlines and the turns of an interview. (docs/methods/extract.md, "The learned 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
 from answerable.extract.by_rules import found_by_rules
 from answerable.extract.cue import QUOTED_AS_SAYING
 from answerable.extract.drafting import Found, drafts_from
 from answerable.extract.drafts import Draft
-from answerable.extract.tagger import Tagger
+from answerable.extract.parties import place_of
+from answerable.extract.tagger import Tagger, Tagging
 from answerable.extract.tagger_decoding import Range, Tagged
 from answerable.extract.tagger_words import TaggerWords, without_edges
 from answerable.extract.view import View
 from answerable.terms.span import Span
 
+BESIDE = 0.05  # how likely the tagger must think a statement that only rules found inside another; chosen on development articles
+
 
 def found_by_tagger(view: View, tagger: Tagger) -> list[Draft]:
     """What the tagger found, and from the rules forms of their own and what stands inside a statement."""
-    words, tagged = tagger.tag(view.page.text)
-    drafts = drafts_from(view, [_found(words, one, tagger.method) for one in tagged])
+    tagging = tagger.tag(view.page.text, [place_of(view, name) for name in view.parties])
+    drafts = drafts_from(view, [_found(tagging.words, one, tagger.method) for one in tagging.found])
     by_rules = found_by_rules(view)
     _lend_sources(view, drafts, by_rules)
     forms = [d for d in by_rules if _is_form(d)]
     drafts = [d for d in drafts if not any(_in_the_frame(d, form) for form in forms)]
     taken = {word for d in (*drafts, *forms) for word in _cue_of(d)}
-    beside = [d for d in by_rules if not _is_form(d) and _is_beside(d, drafts, taken)]
+    beside = [
+        d for d in by_rules if not _is_form(d) and _is_beside(d, drafts, taken) and _seen(view, d, tagging) >= BESIDE
+    ]
     return sorted([*drafts, *forms, *beside], key=lambda d: (d.head, d.cue or (0, 0)))
 
 
 def _found(words: TaggerWords, tagged: Tagged, method: str) -> Found:
-    def places(ranges: tuple[Range, ...]) -> tuple[Span, ...]:
-        cut = (without_edges(words, one) for one in ranges)
-        return tuple(Span(words.starts[a], words.ends[b - 1]) for a, b in cut if a < b)
+    def places(ranges: Iterable[Range]) -> tuple[Span, ...]:
+        return tuple(Span(words.starts[a], words.ends[b - 1]) for a, b in ranges if a < b)
 
-    cue = places((tagged.cue,)) or (Span(words.starts[tagged.anchor], words.ends[tagged.anchor]),)
+    cue = places((tagged.cue,))
+    source = places(without_edges(words, one, apposed=True) for one in tagged.source)
+    content = places(without_edges(words, one) for one in tagged.content)
     why = f"{method}, cue “{cue[0].of(words.text)}”"
-    return Found(places(tagged.source), cue, places(tagged.content), why, tagged.confidence)
+    return Found(source, cue, content, why, tagged.confidence)
 
 
 def _lend_sources(view: View, drafts: list[Draft], by_rules: list[Draft]) -> None:
@@ -68,6 +77,13 @@ def _in_the_frame(draft: Draft, form: Draft) -> bool:
 
 def _cue_of(draft: Draft) -> range:
     return range(draft.cue[0], draft.cue[1] + 1) if draft.cue else range(draft.head, draft.head + 1)
+
+
+def _seen(view: View, draft: Draft, tagging: Tagging) -> float:
+    """How likely the tagger thinks an attribution at the draft's cue."""
+    place = view.page.span(*(draft.cue or (draft.head, draft.head)))
+    first, end = bisect_right(tagging.words.ends, place.start), bisect_left(tagging.words.starts, place.end)
+    return max(tagging.chances[first:end], default=0.0)
 
 
 def _is_beside(draft: Draft, drafts: list[Draft], taken: set[int]) -> bool:

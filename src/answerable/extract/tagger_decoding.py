@@ -10,7 +10,7 @@ scores, where changing from one role to another has a price (Viterbi 1967).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -49,9 +49,7 @@ class Tagged:
 def decode(windows: Sequence[Window], *, threshold: float = ANCHOR, change: float = CHANGE) -> list[Tagged]:
     """Attributions in order of their anchors. Each is read in the window in whose middle its anchor stands."""
     found: list[Tagged] = []
-    for index, window in enumerate(windows):
-        low = (windows[index - 1].end + window.first) // 2 if index else window.first
-        high = (window.end + windows[index + 1].first) // 2 if index + 1 < len(windows) else window.end
+    for window, low, high in _middles(windows):
         chances = _sigmoid(window.word[:, 0])
         anchors = [w for w in range(low - window.first, high - window.first) if chances[w] >= threshold]
         for at, roles in zip(anchors, _best_paths(window.pair[anchors], anchors, change), strict=True):
@@ -59,6 +57,22 @@ def decode(windows: Sequence[Window], *, threshold: float = ANCHOR, change: floa
             if tagged is not None:
                 found.append(tagged)
     return _apart(found)
+
+
+def anchor_chances(windows: Sequence[Window]) -> list[float]:
+    """Of every word, how likely an attribution is anchored there, in the window in whose middle it stands."""
+    out: list[float] = []
+    for window, low, high in _middles(windows):
+        out += _sigmoid(window.word[low - window.first : high - window.first, 0]).tolist()
+    return out
+
+
+def _middles(windows: Sequence[Window]) -> Iterator[tuple[Window, int, int]]:
+    """Each window with the first of the words that are read in it, and the one after the last."""
+    for index, window in enumerate(windows):
+        low = (windows[index - 1].end + window.first) // 2 if index else window.first
+        high = (window.end + windows[index + 1].first) // 2 if index + 1 < len(windows) else window.end
+        yield window, low, high
 
 
 def _read(window: Window, at: int, roles: list[int], chance: float) -> Tagged | None:

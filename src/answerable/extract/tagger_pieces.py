@@ -1,4 +1,4 @@
-"""Words as the encoder takes them: word pieces, in windows that overlap.
+"""Words as the encoder takes them: word pieces, in windows that end with a paragraph or else overlap.
 
 In:   `TaggerWords` and a tokenizer.
 Out:  the pieces of each word; windows of words; the arrays of one window.
@@ -7,6 +7,8 @@ Not:  the model. Training cuts texts through here too, so that both see the same
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +19,7 @@ from answerable.extract.tagger_words import TaggerWords
 
 PIECES = 320  # in a window, without the two marks at its ends
 STRIDE = 256  # pieces from the start of one window to the next
+_FILLED = 128  # pieces that a window holds at least where it is cut at a seam
 _AT_ONCE = 2_000  # words handed to the tokenizer together
 
 Numbers = NDArray[np.int64]
@@ -57,15 +60,23 @@ def pieces_of(words: TaggerWords, tokenizer: Tokenizer, unknown: int) -> list[li
     return [own[: PIECES // 2] or [unknown] for own in out]
 
 
-def windows(sizes: list[int], stride: int = STRIDE, first: int = 0) -> list[tuple[int, int]]:
-    """Ranges of words that hold at most PIECES pieces, each starting about `stride` pieces after the one before."""
+def windows(sizes: list[int], stride: int = STRIDE, first: int = 0, seams: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Ranges of words that hold at most PIECES pieces. Each starts where the one before ends if that is one of `seams`, words
+    in order before which the text may be cut; else about `stride` pieces after it."""
     out = []
     while first < len(sizes):
         end = reach(sizes, first, PIECES)
-        out.append((first, end))
         if end >= len(sizes):
+            out.append((first, end))
             break
-        first = max(first + 1, reach(sizes, first, stride))
+        seam = bisect_right(seams, end) - 1
+        if seam >= 0 and seams[seam] > reach(sizes, first, _FILLED):
+            end = seams[seam]
+            out.append((first, end))
+            first = end
+        else:
+            out.append((first, end))
+            first = max(first + 1, reach(sizes, first, stride))
     return out
 
 

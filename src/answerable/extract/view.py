@@ -7,7 +7,7 @@ Not:  rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from answerable.extract.grammar import Grammar, Kind
@@ -18,12 +18,20 @@ How = Literal["phrase", "pronoun", "relative", "apposition", "shared", "first"]
 
 @dataclass(slots=True)
 class View:
-    """A page with the classes of its words, and which words already belong to a cue."""
+    """A page with the classes of its words, which words already belong to a cue, and where somebody is named."""
 
     page: Page
     grammar: Grammar
     kinds: list[int]
     taken: list[int]  # index of the cue a word belongs to, or -1
+    parties: list[tuple[int, int]] = field(default_factory=list)  # names as `parties` finds them, in order and apart
+    party: list[int] = field(default_factory=list)  # index of the name a word belongs to, or -1
+
+    def name_parties(self, parties: list[tuple[int, int]]) -> None:
+        """Take these ranges of words, in order and apart, for names."""
+        self.parties = parties
+        for index, (first, last) in enumerate(parties):
+            self.party[first : last + 1] = [index] * (last + 1 - first)
 
     def kind(self, word: int) -> int:
         return self.kinds[word]
@@ -48,4 +56,4 @@ def view_of(page: Page, grammar: Grammar) -> View:
     for i, capital in enumerate(page.capital):
         if capital and kinds[i] & Kind.AUXILIARY and page.sentences[page.sentence[i]][0] != i:
             kinds[i] = 0  # May, Will
-    return View(page, grammar, kinds, [-1] * len(kinds))
+    return View(page, grammar, kinds, [-1] * len(kinds), party=[-1] * len(kinds))

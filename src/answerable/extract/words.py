@@ -61,6 +61,12 @@ def lower_in_place(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a few words, in lower case."""
+    low = lower_in_place(text)
+    return [low[m.start() : m.end()] for m in _WORD.finditer(text)]
+
+
 def read_page(text: str, language: str) -> Page:
     """`text` cut into words, sentences and quotations. Sentences end at paragraph breaks at the latest."""
     low = lower_in_place(text).translate(_PLAIN_MARKS)
