@@ -1,8 +1,8 @@
-"""Words that stand in both of two texts, wherever in each: seeds of a few words, extended as far as they agree.
+"""Which of the runs that two texts share are one passage after another: none twice, and small differences bridged.
 
-In:   two texts as `Words`.
-Out:  runs `(here, there, length)` counted in words, longest first choice at every place, also when reordered;
-      then, between neighbouring runs of one passage, the single words that agree.
+In:   all longest runs of several pairs.
+Out:  the longest first choice at every place of the first text, also when passages changed places; between neighbouring
+      runs of one passage, the single words that agree.
 Not:  what the runs mean; `kinds.py` decides that.
 """
 
@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from answerable.trace.words import Words
+from answerable.trace.ragged import starts_of
+from answerable.trace.seeds import SEED, Runs
 
-SEED = 4  # words; the shortest agreement looked for
 GAP = 16  # words between two runs of one passage, on either side
 
 
@@ -28,95 +29,90 @@ class Run(NamedTuple):
     length: int
 
 
-class SeedIndex:
-    """The places of every run of `SEED` words in one text, kept while it is compared with several others.
+def without_overlap(runs: Runs, pairs: int) -> Runs:
+    """Of all longest runs those that are taken, none covering a word of the first text twice."""
+    ends = runs.here + runs.length
+    clash = (runs.pair[1:] == runs.pair[:-1]) & (runs.here[1:] < ends[:-1])
+    if not clash.any():
+        return runs
+    clashing = np.zeros(pairs, bool)
+    clashing[runs.pair[1:][clash]] = True
+    mixed = clashing[runs.pair]
+    bounds = starts_of(np.bincount(runs.pair, minlength=pairs))
+    rows = np.stack((runs.here, runs.there, runs.length), axis=1)
+    taken = [
+        (pair, *run)
+        for pair in np.flatnonzero(clashing).tolist()
+        for run in chosen(list(map(Run._make, rows[bounds[pair] : bounds[pair + 1]].tolist())))
+    ]
+    columns = np.array(taken, np.int64).reshape(-1, 4).T
+    plain = runs.where(~mixed)
+    pair, here, there, length = (
+        np.concatenate((one, other))
+        for one, other in zip((plain.pair, plain.here, plain.there, plain.length), columns, strict=True)
+    )
+    return Runs(pair, here, there, length).where(np.argsort(pair, kind="stable"))
 
-    Runs are known by a number, which one process gives to equal words; what agrees is then checked word by word.
+
+def chosen(runs: Sequence[Run]) -> list[Run]:
+    """Of one pair's longest runs, in order of `here`: at every place not yet taken the one that goes on longest from there,
+    of equals the one nearest to where the last left off.
     """
-
-    __slots__ = ("first", "further", "norms")
-
-    def __init__(self, words: Words) -> None:
-        self.norms = words.norms
-        seeds = list(map(hash, zip(*(words.norms[i:] for i in range(SEED)), strict=False)))
-        self.first = dict(zip(reversed(seeds), range(len(seeds) - 1, -1, -1), strict=True))
-        self.further: dict[int, list[int]] = {}
-        if len(self.first) < len(seeds):
-            for at, seed in enumerate(seeds):
-                if self.first[seed] != at:
-                    self.further.setdefault(seed, []).append(at)
-
-    def places(self, seed: int) -> list[int]:
-        """Where a run that is known to stand here does, in order."""
-        return [self.first[seed], *self.further.get(seed, ())]
-
-
-MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
-
-
-def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
-    """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
-    common = here.first.keys() & there.first.keys()
-    if not common:
-        return []
-    a, b = here.norms, there.norms
     out: list[Run] = []
-    free, expected = 0, 0  # the next word not yet taken; where it would go on there
-    for at, seed in sorted((place, key) for key in common for place in here.places(key)):
-        if at < free:
+    open_: list[Run] = []
+    free, expected, coming = 0, 0, 0
+    while True:
+        open_ = [run for run in open_ if run.here + run.length - free >= SEED]
+        if not open_ and coming == len(runs):
+            return out
+        at = free if open_ else max(free, runs[coming].here)
+        while coming < len(runs) and runs[coming].here <= at:
+            if runs[coming].here + runs[coming].length - at >= SEED:
+                open_.append(runs[coming])
+            coming += 1
+        if not open_:
             continue
-        best, length = -1, 0
-        for place in there.places(seed)[:MOST_PLACES]:
-            size = _agreement(a, b, at, place)
-            if size > length or (size == length and abs(place - expected) < abs(best - expected)):
-                best, length = place, size
-        if length:
-            out.append(Run(at, best, length))
-            free, expected = at + length, best + length
-    return out
+        here, there, length = max(
+            (Run(at, run.there + at - run.here, run.here + run.length - at) for run in open_),
+            key=lambda run: (run.length, -abs(run.there - expected), -run.there),
+        )
+        out.append(Run(here, there, length))
+        free, expected = here + length, there + length
 
 
-def _agreement(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
-    """How many words agree from word `i` of `a` and word `j` of `b`; 0 when the seed itself does not."""
-    if a[i : i + SEED] != b[j : j + SEED]:
-        return 0
-    most = min(len(a) - i, len(b) - j)
-    size = SEED
-    while size < most and a[i + size] == b[j + size]:
-        size += 1
-    return size
-
-
-def bridge(a: Sequence[str], b: Sequence[str], before: Run, after: Run) -> list[Run] | None:
-    """Words that agree between two neighbouring runs of one passage; None when they are not of one passage."""
-    i, i_end = before.here + before.length, after.here
-    j, j_end = before.there + before.length, after.there
-    if not (0 <= i_end - i <= GAP and 0 <= j_end - j <= GAP):
-        return None
-    if i == i_end or j == j_end:
-        return []
-    steps = LCSseq.opcodes(a[i:i_end], b[j:j_end])
+def between(a: Sequence[int], b: Sequence[int]) -> list[Run]:
+    """Words that agree between two neighbouring runs of one passage, counted from the end of the first run."""
     return [
-        Run(i + step.src_start, j + step.dest_start, step.src_end - step.src_start)
-        for step in steps
+        Run(step.src_start, step.dest_start, step.src_end - step.src_start)
+        for step in LCSseq.opcodes(a, b)
         if step.tag == "equal"
     ]
 
 
-def in_order(runs: Sequence[Run]) -> float:
+def one_passage(runs: Runs) -> np.ndarray:
+    """For every run but the first: whether it carries on the passage of the one before it."""
+    gap_here = runs.here[1:] - runs.here[:-1] - runs.length[:-1]
+    gap_there = runs.there[1:] - runs.there[:-1] - runs.length[:-1]
+    near = (gap_here <= GAP) & (gap_there >= 0) & (gap_there <= GAP)
+    return near & (runs.pair[1:] == runs.pair[:-1])
+
+
+def in_order(there: Sequence[int], lengths: Sequence[int]) -> float:
     """Share of the runs' words that keep their order in both texts, 0–1: the heaviest increasing chain."""
-    if not runs:
+    if not lengths:
         return 0.0
     ends: list[int] = []  # places there, rising; with each the most words of a chain that ends there
     weights: list[int] = []
-    for run in runs:
-        at = bisect_left(ends, run.there)
-        weight = (weights[at - 1] if at else 0) + run.length
-        if at < len(ends) and ends[at] == run.there and weights[at] >= weight:
+    for place, length in zip(there, lengths, strict=True):
+        at = bisect_left(ends, place)
+        weight = (weights[at - 1] if at else 0) + length
+        if at < len(ends) and ends[at] == place and weights[at] >= weight:
             continue
         upto = at
         while upto < len(ends) and weights[upto] <= weight:
             upto += 1
-        ends[at:upto] = [run.there]
+        ends[at:upto] = [place]
         weights[at:upto] = [weight]
-    return weights[-1] / sum(run.length for run in runs)
+    return weights[-1] / sum(lengths)
+
+

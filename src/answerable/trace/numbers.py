@@ -87,10 +87,18 @@ def number_of(norm: str) -> int:
     return _mixed(total)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def numbers_for(words: str) -> tuple[int, ...]:
     """The numbers of a few words, such as an entry of a lexicon."""
     return tuple(map(number_of, words_of(words).norms))
+
+
+def among(numbers: U64, listed: U64) -> NDArray[np.bool_]:
+    """Which of `numbers` are among `listed`, which are in order."""
+    if not len(listed):
+        return np.zeros(len(numbers), bool)
+    at = listed.searchsorted(numbers)
+    return listed[np.minimum(at, len(listed) - 1)] == numbers
 
 
 def grams(numbers: U64, size: int) -> U64:
