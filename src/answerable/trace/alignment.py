@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from answerable.trace.ragged import starts_of
+from answerable.trace.ragged import Ints, starts_of
 from answerable.trace.seeds import SEED, Runs
 
+_BITS = 26  # of a place in a text
 GAP = 16  # words between two runs of one passage, on either side
 
 
@@ -30,54 +31,68 @@ class Run(NamedTuple):
 
 
 def without_overlap(runs: Runs, pairs: int) -> Runs:
-    """Of all longest runs those that are taken, none covering a word of the first text twice."""
-    ends = runs.here + runs.length
-    clash = (runs.pair[1:] == runs.pair[:-1]) & (runs.here[1:] < ends[:-1])
-    if not clash.any():
-        return runs
-    clashing = np.zeros(pairs, bool)
-    clashing[runs.pair[1:][clash]] = True
-    mixed = clashing[runs.pair]
-    bounds = starts_of(np.bincount(runs.pair, minlength=pairs))
-    rows = np.stack((runs.here, runs.there, runs.length), axis=1)
-    taken = [
-        (pair, *run)
-        for pair in np.flatnonzero(clashing).tolist()
-        for run in chosen(list(map(Run._make, rows[bounds[pair] : bounds[pair + 1]].tolist())))
-    ]
-    columns = np.array(taken, np.int64).reshape(-1, 4).T
-    plain = runs.where(~mixed)
-    pair, here, there, length = (
-        np.concatenate((one, other))
-        for one, other in zip((plain.pair, plain.here, plain.there, plain.length), columns, strict=True)
-    )
-    return Runs(pair, here, there, length).where(np.argsort(pair, kind="stable"))
-
-
-def chosen(runs: Sequence[Run]) -> list[Run]:
-    """Of one pair's longest runs, in order of `here`: at every place not yet taken the one that goes on longest from there,
-    of equals the one nearest to where the last left off.
+    """Of all longest runs those that are taken, none covering a word of the first text twice: at every place not yet taken
+    the one that goes on longest from there, of equals the one nearest to where the last left off.
     """
-    out: list[Run] = []
-    open_: list[Run] = []
-    free, expected, coming = 0, 0, 0
-    while True:
-        open_ = [run for run in open_ if run.here + run.length - free >= SEED]
-        if not open_ and coming == len(runs):
-            return out
-        at = free if open_ else max(free, runs[coming].here)
-        while coming < len(runs) and runs[coming].here <= at:
-            if runs[coming].here + runs[coming].length - at >= SEED:
-                open_.append(runs[coming])
-            coming += 1
-        if not open_:
-            continue
-        here, there, length = max(
-            (Run(at, run.there + at - run.here, run.here + run.length - at) for run in open_),
-            key=lambda run: (run.length, -abs(run.there - expected), -run.there),
-        )
-        out.append(Run(here, there, length))
-        free, expected = here + length, there + length
+    if not len(runs):
+        return runs
+    way = _Way(_not_inside_others(runs), pairs)
+    first = way.bounds[:-1][np.diff(way.bounds) > 0]  # each pair's first run
+    begins = way.next(way.runs.pair[first], way.runs.here[first], np.zeros(len(first), np.int64))
+    follows = way.next(way.runs.pair, way.ends, way.ends_there).tolist()
+    taken = []
+    for run in begins.tolist():
+        while run >= 0:
+            taken.append(run)
+            run = follows[run]
+    kept = way.runs.where(np.array(taken, np.int64))
+    covered = np.zeros(len(kept), np.int64)  # words at the beginning that the run before has taken
+    ends = kept.here + kept.length
+    covered[1:] = np.where(kept.pair[1:] == kept.pair[:-1], np.maximum(0, ends[:-1] - kept.here[1:]), 0)
+    return Runs(kept.pair, kept.here + covered, kept.there + covered, kept.length - covered)
+
+
+def _not_inside_others(runs: Runs) -> Runs:
+    """Without the runs that another covers from its beginning and beyond its end: they are never the longest."""
+    runs = runs.where(np.lexsort((runs.there, -runs.length, runs.here, runs.pair)))
+    reach = (runs.pair << _BITS) + runs.here + runs.length
+    before = np.maximum.accumulate(reach)
+    kept = np.ones(len(runs), bool)
+    kept[1:] = before[:-1] <= reach[1:]
+    return runs.where(kept)
+
+
+class _Way:
+    """From where one run ends to the one that is taken next. Begin and end of the runs of a pair both rise."""
+
+    def __init__(self, runs: Runs, pairs: int) -> None:
+        self.runs = runs
+        self.ends, self.ends_there = runs.here + runs.length, runs.there + runs.length
+        self.bounds = starts_of(np.bincount(runs.pair, minlength=pairs))
+        self._begins = (runs.pair << _BITS) + runs.here
+
+    def next(self, pair: Ints, free: Ints, expected: Ints) -> Ints:
+        """The run taken next by each pair, when words from `free` on are free and `expected` is where it would go on in
+        the other text; -1 when there is none.
+        """
+        last = self._begun(pair, free)
+        going_on = (last >= self.bounds[pair]) & (self.ends[last] - free >= SEED)
+        coming = np.minimum(last + 1, len(self.runs) - 1)
+        none = ~going_on & (last + 1 >= self.bounds[pair + 1])
+        at = np.where(going_on, free, self.runs.here[coming])
+        run = np.where(going_on, last, self._begun(self.runs.pair[coming], self.runs.here[coming]))
+        wanted = expected + self.ends[run] - at
+        best, equal = run.copy(), run
+        while True:  # runs that end alike lie side by side
+            equal = np.where((equal > self.bounds[pair]) & (self.ends[equal - 1] == self.ends[run]), equal - 1, -1)
+            if (equal < 0).all():
+                return np.where(none, -1, best)
+            nearer = np.abs(self.ends_there[equal] - wanted) <= np.abs(self.ends_there[best] - wanted)
+            best = np.where((equal >= 0) & nearer, equal, best)
+
+    def _begun(self, pair: Ints, at: Ints) -> Ints:
+        """The last run that begins at `at` or before."""
+        return self._begins.searchsorted((pair << _BITS) + at, "right") - 1
 
 
 def between(a: Sequence[int], b: Sequence[int]) -> list[Run]:
