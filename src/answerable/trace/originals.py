@@ -68,9 +68,11 @@ def documents_named(text: str, words: Numbers, language: str) -> Iterator[Span]:
         for noun in table.nouns.found_in(text, words):
             best: Span | None = None
             for one in table.forms:
-                left = one.left.search(text, max(0, noun.start() - BEFORE), noun.start()) if one.left else noun
                 right = one.right.match(text, noun.end(), noun.end() + AFTER) if one.right else noun
-                if left is None or right is None:
+                if right is None:
+                    continue
+                left = one.left.search(text, max(0, noun.start() - BEFORE), noun.start()) if one.left else noun
+                if left is None:
                     continue
                 begins = left.start("name") if "name" in left.re.groupindex else left.start()
                 span = Span(min(begins, noun.start()), max(right.end(), noun.end()))

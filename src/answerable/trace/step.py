@@ -19,12 +19,13 @@ from answerable.read.reading import Reading
 from answerable.read.step import METHOD as READ
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.trace.engine import Engine
 from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
 from answerable.trace.signatures import Signature, sign
 
 METHOD = "trace/2"
-_SIGNATURES = "signatures-1"
+_SIGNATURES = "signatures-2"
 
 
 def state(case: CaseFile) -> Digest:
@@ -34,10 +35,12 @@ def state(case: CaseFile) -> Digest:
     return digest_bytes(canonical_json([METHOD, READ, known, addresses]))
 
 
-def trace_case(case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading]) -> Lineage:
+def trace_case(
+    case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading], engine: Engine | None = None
+) -> Lineage:
     """Trace the case anew and put the lineage on the shelf; signatures of texts seen before are used again."""
     texts = texts_seen(case, readings)
-    lineage = trace_lineage(texts, _signatures(case, texts))
+    lineage = trace_lineage(texts, _signatures(case, texts), engine)
     shelf = case.shelf("trace", METHOD)
     now = state(case)
     shelf.replace_all([("lineage", msgspec.msgpack.encode(lineage)), ("state", now.encode())])
