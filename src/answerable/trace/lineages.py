@@ -18,6 +18,7 @@ from answerable.trace.engine import Alone, Engine, in_parts
 from answerable.trace.evidence import evidence_of, own_names, publisher_key
 from answerable.trace.families import families_of
 from answerable.trace.heldness import HeldDocuments
+from answerable.trace.kin import Kin
 from answerable.trace.lineage import Family, Lineage, TextSeen
 from answerable.trace.looking import PART, Known, Looked, Marked, ToMark, look_at, mark
 from answerable.trace.missing import missing_originals
@@ -28,9 +29,13 @@ from answerable.trace.standing import standing_blocks
 
 
 def trace_lineage(
-    texts: Sequence[TextSeen], signatures: Mapping[str, Signature] | None = None, engine: Engine | None = None
+    texts: Sequence[TextSeen],
+    signatures: Mapping[str, Signature] | None = None,
+    engine: Engine | None = None,
+    kin: Kin | None = None,
 ) -> Lineage:
-    """The lineage of `texts`. Signatures of another version than this one's are made anew.
+    """The lineage of `texts`. Signatures of another version than this one's are made anew; `kin`, where it is given, knows
+    pairs of texts seen before and is brought up to these.
 
     Raises ValueError when two texts have one id.
     """
@@ -45,7 +50,10 @@ def trace_lineage(
     marked = _marked(ordered, looked, standing, engine)  # (3)
     evidence = {seen.id: evidence_of(seen, marked[seen.id].marks) for seen in ordered}
 
-    found = [(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)]  # (4)
+    if kin is not None:  # (4)
+        found = kin.brought_to([(seen.id, looked[seen.id].signature) for seen in ordered])
+    else:
+        found = [(ordered[a].id, ordered[b].id) for a, b in candidate_pairs(known)]
     pairs = dict.fromkeys([*found, *sorted(_linked(ordered))])
 
     def ready(document: str) -> Prepared:

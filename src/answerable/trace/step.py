@@ -20,12 +20,14 @@ from answerable.read.step import METHOD as READ
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.trace.engine import Engine
+from answerable.trace.kin import Kin
 from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
 from answerable.trace.signatures import Signature, sign
 
 METHOD = "trace/2"
 _SIGNATURES = "signatures-2"
+_KIN = "kin-1"
 
 
 def state(case: CaseFile) -> Digest:
@@ -40,7 +42,7 @@ def trace_case(
 ) -> Lineage:
     """Trace the case anew and put the lineage on the shelf; signatures of texts seen before are used again."""
     texts = texts_seen(case, readings)
-    lineage = trace_lineage(texts, _signatures(case, texts), engine)
+    lineage = trace_lineage(texts, _signatures(case, texts), engine, Kin(case.shelf("trace", _KIN)))
     shelf = case.shelf("trace", METHOD)
     now = state(case)
     shelf.replace_all([("lineage", msgspec.msgpack.encode(lineage)), ("state", now.encode())])
