@@ -1,7 +1,7 @@
 """Pairs of texts worth comparing word by word, out of all that could be.
 
 In:   signatures in a fixed order.
-Out:  pairs of positions, those with a common first text next to each other: those that share two winnowed shingles that few
+Out:  pairs of positions: those that share two winnowed shingles that few
       others have, one that nobody else has, or a good part of the shingles that many have.
 Not:  judging. A candidate may share nothing but a phrase.
 """
@@ -28,7 +28,9 @@ _LOW = np.uint64(0xFFFFFFFF)
 
 
 def candidate_pairs(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Candidate pairs `(i, j)` with i < j, each once, in order: whoever compares them needs few texts at a time."""
+    """Candidate pairs `(i, j)` with i < j, each once, those of one cause next to each other: whoever compares them needs few
+    texts at a time.
+    """
     found: list[U64] = []
     once: list[U64] = []
     common: list[U64] = []
@@ -37,14 +39,20 @@ def candidate_pairs(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
         begins = starts_of(sizes)[:-1]
         few = sizes <= most
         sure = (sizes == 2) | (times > 1)
-        found.append(np.unique(_pairs(members, begins[few & sure], sizes[few & sure])))
+        found.append(_each_once(_pairs(members, begins[few & sure], sizes[few & sure])))
         once.append(_pairs(members, begins[few & ~sure], sizes[few & ~sure]))
         for at in np.flatnonzero(~few).tolist():
             heads = _pairs(members, begins[at : at + 1], sizes[at : at + 1])
             common.append(np.repeat(heads, times[at]))
-    seen, count = np.unique(_all(once), return_counts=True)
-    pairs = np.unique(np.concatenate((_all(found), seen[count > 1], _much_in_common(_all(common), signatures))))
+    several = _each_once(_all(once), times=2)
+    pairs = _each_once(np.concatenate((_all(found), several, _much_in_common(_all(common), signatures))))
     return list(zip((pairs >> np.uint64(32)).tolist(), (pairs & _LOW).tolist(), strict=True))
+
+
+def _each_once(pairs: U64, times: int = 1) -> U64:
+    """Those of `pairs` that come at least so many times, each once, in the order in which they first come."""
+    seen, first, count = np.unique(pairs, return_index=True, return_counts=True)
+    return seen[count >= times][np.argsort(first[count >= times])]
 
 
 def _all(parts: Sequence[U64]) -> U64:
