@@ -29,6 +29,7 @@ from answerable.read.reading_many import Reader
 from answerable.terms.digest import Digest
 from answerable.terms.moment import now
 from answerable.trace import step as tracing
+from answerable.trace.engine import Engine
 
 #: The stages, in the order data flows. Help, docs and tests read this.
 VERBS = ("acquire", "preserve", "read", "trace", "extract", "confront", "assess", "publish")
@@ -62,8 +63,16 @@ class Done:
 class River:
     """One case and the stages, each run only when something it depends on has changed."""
 
-    def __init__(self, case: CaseFile, writer: Writer, watcher: Watcher, *, way: extracting.Way | None = None) -> None:
-        self.case, self.writer, self.watcher, self.way = case, writer, watcher, way
+    def __init__(
+        self,
+        case: CaseFile,
+        writer: Writer,
+        watcher: Watcher,
+        *,
+        way: extracting.Way | None = None,
+        engine: Engine | None = None,
+    ) -> None:
+        self.case, self.writer, self.watcher, self.way, self.engine = case, writer, watcher, way, engine
         self.done = Done()
         self._readings: dict[Digest, Reading] | None = None
 
@@ -126,7 +135,7 @@ class River:
         if tracing.is_current(self.case):
             return
         self.watcher.stage("trace", None)
-        tracing.trace_case(self.case, self.writer, self.readings)
+        tracing.trace_case(self.case, self.writer, self.readings, self.engine)
         self.done.ran.append("trace")
 
     def extract(self) -> None:

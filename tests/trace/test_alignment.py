@@ -19,7 +19,9 @@ def shared(*pairs: tuple[str, str]) -> list[list[Run]]:
     here = np.arange(0, len(texts), 2)
     runs = without_overlap(longest_runs(texts, here, here + 1), len(pairs))
     out: list[list[Run]] = [[] for _ in pairs]
-    for pair, *run in zip(*(column.tolist() for column in (runs.pair, runs.here, runs.there, runs.length)), strict=True):
+    for pair, *run in zip(
+        *(column.tolist() for column in (runs.pair, runs.here, runs.there, runs.length)), strict=True
+    ):
         out[pair].append(Run(*run))
     return out
 

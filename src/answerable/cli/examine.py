@@ -56,12 +56,18 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, manners_of, world
     from answerable.flow import River, examine
+    from answerable.outside.processes import Processes
     from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
     target = _target(case, args.report)
-    with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
-        river = River(case, writer, watcher, way=args.method)
+    with (
+        progress(quiet=args.json) as watcher,
+        world(args) as (fetcher, readers, limits),
+        case.writing() as writer,
+        Processes() as engine,
+    ):
+        river = River(case, writer, watcher, way=args.method, engine=engine)
         heard = hear(args)
         lines = examine(
             river,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from answerable.trace.ragged import Ints, starts_of
@@ -104,12 +105,13 @@ def between(a: Sequence[int], b: Sequence[int]) -> list[Run]:
     ]
 
 
-def one_passage(runs: Runs) -> np.ndarray:
+def one_passage(runs: Runs) -> NDArray[np.bool_]:
     """For every run but the first: whether it carries on the passage of the one before it."""
     gap_here = runs.here[1:] - runs.here[:-1] - runs.length[:-1]
     gap_there = runs.there[1:] - runs.there[:-1] - runs.length[:-1]
-    near = (gap_here <= GAP) & (gap_there >= 0) & (gap_there <= GAP)
-    return near & (runs.pair[1:] == runs.pair[:-1])
+    near: NDArray[np.bool_] = (gap_here <= GAP) & (gap_there >= 0) & (gap_there <= GAP)
+    near &= runs.pair[1:] == runs.pair[:-1]
+    return near
 
 
 def in_order(there: Sequence[int], lengths: Sequence[int]) -> float:
@@ -129,5 +131,3 @@ def in_order(there: Sequence[int], lengths: Sequence[int]) -> float:
         ends[at:upto] = [place]
         weights[at:upto] = [weight]
     return weights[-1] / sum(lengths)
-
-

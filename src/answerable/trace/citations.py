@@ -160,7 +160,9 @@ def _translations() -> FormIndex[None]:
     forms = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
-        forms += [(form, None) for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {}))]
+        forms += [
+            (form, None) for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {}))
+        ]
     return FormIndex(forms)
 
 

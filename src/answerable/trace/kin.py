@@ -88,8 +88,8 @@ class Kin:
         most = max(FEW, int(TOO_COMMON * (self._count + 1)))
         rare, common = Counter[int](), Counter[int]()
         for one in found:
-            others = one.first if one.count < ALL_PAIRS else one.first[:HEADS]
-            (rare if one.count < most else common).update({other: 2 if one.count == 1 else 1 for other in others})
+            others = one.first if one.documents < ALL_PAIRS else one.first[:HEADS]
+            (rare if one.documents < most else common).update(dict.fromkeys(others, 2 if one.documents == 1 else 1))
         met = {other for other, times in rare.items() if times > 1}
         met |= {o for o, times in common.items() if times >= COMMON_SHARE * min(own, self._member(o).shingles)}
         return sorted(met)

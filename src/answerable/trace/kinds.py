@@ -72,7 +72,9 @@ class Compared:
             if kind == _NOTHING:
                 yield None
             else:
-                yield Reuse(_KINDS[kind], *shares, tuple(spans[bounds[at] : bounds[at + 1]]))
+                share_here, share_there, words_here, words_there = shares
+                shown = tuple(spans[bounds[at] : bounds[at + 1]])
+                yield Reuse(_KINDS[kind], share_here, share_there, words_here, words_there, shown)
 
 
 def compare(here: Prepared, there: Prepared) -> Reuse | None:

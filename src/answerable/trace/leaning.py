@@ -50,7 +50,9 @@ def leaned_on(missing: Iterable[MissingOriginal]) -> tuple[LeanedOn, ...]:
     found = [
         LeanedOn(
             max((m.name for m in group), key=lambda name: (len(name), name)),
-            tuple({m.named_in: m for m in reversed(group)}[document] for document in sorted({m.named_in for m in group})),
+            tuple(
+                {m.named_in: m for m in reversed(group)}[document] for document in sorted({m.named_in for m in group})
+            ),
             min((m.url for m in group if m.url is not None), default=None),
         )
         for group in groups

@@ -79,9 +79,7 @@ def trace_lineage(
     return Lineage(families, tuple(everything), {id: one.marks for id, one in marked.items()}, tuple(missing))
 
 
-def _looked(
-    ordered: Sequence[TextSeen], signatures: Mapping[str, Signature], engine: Engine
-) -> dict[str, Looked]:
+def _looked(ordered: Sequence[TextSeen], signatures: Mapping[str, Signature], engine: Engine) -> dict[str, Looked]:
     parts = (
         (part, {seen.id: signatures[seen.id] for seen in part if seen.id in signatures})
         for part in in_parts(ordered, PART)

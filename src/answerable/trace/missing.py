@@ -1,6 +1,7 @@
 """Missing originals: what a text leans on and names, and we do not hold.
 
-In:   a text, its marks, the documents its words name, the names of outlets it credits that were found among the held documents, what is held.
+In:   a text, its marks, the documents its words name, names of outlets it credits that were found among the held ones, what is
+      held.
 Out:  `MissingOriginal`s: the name word for word, its place, and an address when those words are a link.
 Not:  a search for them, or a view on whether they exist. A document that is only announced is left out.
 """

@@ -98,7 +98,8 @@ def among(numbers: U64, listed: U64) -> NDArray[np.bool_]:
     if not len(listed):
         return np.zeros(len(numbers), bool)
     at = listed.searchsorted(numbers)
-    return listed[np.minimum(at, len(listed) - 1)] == numbers
+    found: NDArray[np.bool_] = listed[np.minimum(at, len(listed) - 1)] == numbers
+    return found
 
 
 def grams(numbers: U64, size: int) -> U64:

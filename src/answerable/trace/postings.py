@@ -42,9 +42,9 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Found(NamedTuple):
-    """`count` documents have the shingle; `first` are the first of them, in order."""
+    """So many `documents` have the shingle; `first` are the first of them, in order."""
 
-    count: int
+    documents: int
     first: list[int]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answerable.trace.numbers import U64, grams
 from answerable.trace.ragged import Ints, spread, starts_of
@@ -32,7 +33,7 @@ class Runs:
     def __len__(self) -> int:
         return len(self.pair)
 
-    def where(self, chosen: np.ndarray) -> Runs:
+    def where(self, chosen: NDArray[np.bool_] | Ints) -> Runs:
         return Runs(self.pair[chosen], self.here[chosen], self.there[chosen], self.length[chosen])
 
 

@@ -26,7 +26,7 @@ BRIEF_ANCHOR = 4
 LONGEST_BLOCK = 4096  # words by which a sentence is known
 VERSION = "signatures/2 words/1"
 
-_POWERS: U64 = np.cumprod(np.full(LONGEST_BLOCK, 0xD1342543DE82EF95, np.uint64))
+_POWERS: U64 = np.cumprod(np.full(LONGEST_BLOCK, 0xD1342543DE82EF95, np.uint64), dtype=np.uint64)
 _BLOCK = re.compile(r"[^\n.!?。！？؟।]+[.!?。！？؟।]*[”’\"')\]»」』]*")
 
 

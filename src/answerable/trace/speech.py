@@ -68,7 +68,7 @@ def _voiced(words: Numbers, paragraphs: list[Span], quoted: tuple[Span, ...], la
     for paragraph in paragraphs:
         inside = words.inside(paragraph)
         first_person = np.count_nonzero(said[inside.start : inside.stop])
-        prose = np.count_nonzero(own[inside.start : inside.stop])
+        prose = int(np.count_nonzero(own[inside.start : inside.stop]))
         if first_person >= 2 or (first_person == 1 and prose <= 20):
             voiced.append(paragraph)
             total += prose
