@@ -9,6 +9,7 @@ Not:  judging. A candidate may share nothing but a phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,25 +28,44 @@ AT_ONCE = 1 << 23  # shingles sorted at one time
 _LOW = np.uint64(0xFFFFFFFF)
 
 
+class Candidates(NamedTuple):
+    """Pairs by position. The `lone` ones share one shingle only, which nobody else has: one more bearer, and they are none."""
+
+    firm: U64
+    lone: U64
+
+
 def candidate_pairs(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     """Candidate pairs `(i, j)` with i < j, each once, those of one cause next to each other: whoever compares them needs few
     texts at a time.
     """
-    found: list[U64] = []
+    found = candidates(signatures)
+    return decoded(np.concatenate((found.firm, found.lone)))
+
+
+def candidates(signatures: Sequence[Signature]) -> Candidates:
+    """Candidate pairs, by whether they rest on one shingle."""
+    sure: list[U64] = []
     once: list[U64] = []
+    alone: list[U64] = []
     common: list[U64] = []
     most = max(FEW, int(TOO_COMMON * len(signatures)))
     for members, sizes, times in _groups(signatures):
         begins = starts_of(sizes)[:-1]
         few = sizes <= most
-        sure = (sizes == 2) | (times > 1)
-        found.append(_each_once(_pairs(members, begins[few & sure], sizes[few & sure])))
-        once.append(_pairs(members, begins[few & ~sure], sizes[few & ~sure]))
+        for kept, groups in ((sure, times > 1), (once, times == 1), (alone, (times == 1) & (sizes == 2))):
+            kept.append(_pairs(members, begins[few & groups], sizes[few & groups]))
         for at in np.flatnonzero(~few).tolist():
             heads = _pairs(members, begins[at : at + 1], sizes[at : at + 1])
             common.append(np.repeat(heads, times[at]))
     several = _each_once(_all(once), times=2)
-    pairs = _each_once(np.concatenate((_all(found), several, _much_in_common(_all(common), signatures))))
+    firm = _each_once(np.concatenate((_all(sure), several, _much_in_common(_all(common), signatures))))
+    lone = _each_once(_all(alone))
+    return Candidates(firm, lone[~np.isin(lone, firm)])
+
+
+def decoded(pairs: U64) -> list[tuple[int, int]]:
+    """The pairs that such numbers stand for."""
     return list(zip((pairs >> np.uint64(32)).tolist(), (pairs & _LOW).tolist(), strict=True))
 
 

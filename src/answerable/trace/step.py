@@ -25,7 +25,7 @@ from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
 from answerable.trace.signatures import Signature, sign
 
-METHOD = "trace/2"
+METHOD = "trace/3"
 _SIGNATURES = "signatures-2"
 _KIN = "kin-1"
 
