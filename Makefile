@@ -60,10 +60,11 @@ lock: ## resolve the dependencies anew (needs uv)
 lock-check: $(VENV)/dev.done ## the pins can be installed on every Python we name
 	$(PY) requirements/check.py
 
-train: ## train the tagger anew (training/README.md): make train ENCODER=DIR SCORE=FILE [POLNEAR=DIR]
+train: ## train both models anew (training/README.md): make train ENCODER=DIR SCORE=FILE [POLNEAR=DIR]
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	PY=.venv-train/bin/python ENCODER='$(ENCODER)' SCORE='$(SCORE)' POLNEAR='$(POLNEAR)' training/statements/recipe.sh
+	PY=.venv-train/bin/python ENCODER='$(ENCODER)' training/answers/recipe.sh
 
 clean: ## forget the environment and caches (cases are never touched)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,6 +20,7 @@ from answerable.acquire.opening import Opener
 from answerable.acquire.step import Acquired, acquire
 from answerable.assess.step import decisions
 from answerable.confront import step as confronting
+from answerable.confront.second_asking import SecondReading
 from answerable.extract import step as extracting
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.publish import step as publishing
@@ -70,9 +71,11 @@ class River:
         watcher: Watcher,
         *,
         way: extracting.Way | None = None,
+        second: SecondReading | None = None,
         engine: Engine | None = None,
     ) -> None:
-        self.case, self.writer, self.watcher, self.way, self.engine = case, writer, watcher, way, engine
+        self.case, self.writer, self.watcher = case, writer, watcher
+        self.way, self.second, self.engine = way, second, engine
         self.done = Done()
         self._readings: dict[Digest, Reading] | None = None
 
@@ -149,10 +152,10 @@ class River:
 
     def confront(self) -> None:
         decided = decisions(self.case)
-        if confronting.is_current(self.case, decided.apart):
+        if self.second is None and confronting.is_current(self.case, decided.apart):
             return
         self.watcher.stage("confront", None)
-        confronting.confront_case(self.case, self.writer, self.readings, apart=decided.apart)
+        confronting.confront_case(self.case, self.writer, self.readings, apart=decided.apart, second=self.second)
         self.done.ran.append("confront")
 
     def report(self, target: Path) -> list[str]:

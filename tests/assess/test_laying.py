@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.assess.judging import POINTS, RELATIONS, SENTENCES, judged, replies, reply, suggested
 
 from answerable.assess.laying import lay_judgements
+from answerable.terms.digest import digest_bytes
 
 
 @st.composite
@@ -101,3 +104,10 @@ def test_a_judgement_takes_the_place_of_the_machines_word_that_a_sentence_relate
         (said.spans[0], "a2"),
         (said.spans[1], None),
     }
+
+
+def test_codings_of_one_passage_against_several_elements_all_hold():
+    said = reply("The log is annexed.", "Visits were allowed.")
+    first = suggested(said, 0, "a1")
+    answers = [replace(first, element=digest_bytes(name)) for name in (b"act", b"time", b"place")]
+    assert lay_judgements(answers, [said.response], [], {}).answers == tuple(answers)

@@ -14,7 +14,7 @@ from answerable.assess.step import settled
 from answerable.flow import VERBS
 from answerable.preserve.casefile import CaseFile
 
-SHELVES = (("read", "read/1"), ("trace", "trace/3"), ("extract", "extract/rules-2"), ("confront", "confront/rules-1"))
+SHELVES = (("read", "read/1"), ("trace", "trace/3"), ("extract", "extract/rules-2"), ("confront", "confront/rules-2"))
 TOML = """id = "{id}"
 name = "gates"
 [[allegation]]

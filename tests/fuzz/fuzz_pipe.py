@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 
 from answerable.cli.main import run
-from answerable.cli.pipe import extract_line_by_rules
+from answerable.cli.pipe import confront_line_by_rules, extract_line_by_rules
 
 _STAGES = ("extract", "trace", "confront")
+_BY_LINE = {"extract": extract_line_by_rules, "confront": confront_line_by_rules}
 
 
 def seeds() -> Iterator[bytes]:
@@ -35,9 +36,9 @@ def check(data: bytes) -> None:
 
 
 def answers(stage: str, body: bytes) -> list[dict[str, object]]:
-    """What the command answers to `body` on its standard input; of extract, what each of its processes would."""
-    if stage == "extract":
-        return [json.loads(extract_line_by_rules((number, line))) for number, line in enumerate(io.BytesIO(body), 1)]
+    """What the command answers to `body` on its standard input; of stages by line, what each of its processes would."""
+    if stage in _BY_LINE:
+        return [json.loads(_BY_LINE[stage]((number, line))) for number, line in enumerate(io.BytesIO(body), 1)]
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     stdin = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8")

@@ -24,6 +24,7 @@ PARSERS = {
     "dates": "answerable.read.dates",
     "sniff": "answerable.read.sniff",
     "pipe": "answerable.cli.pipe",
+    "chat": "answerable.confront.hearing",
 }
 
 

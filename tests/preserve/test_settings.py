@@ -97,6 +97,26 @@ FAULTS = {
         5,
         "no address",
     ),
+    "a model without a name": ("[model]\naddress='https://model.example/v1'\n", BadValueError, 3, "no name"),
+    "a model that is no address": ("[model]\naddress='model.example'\nname='m'\n", BadValueError, 4, "no address"),
+    "a model with a key in its address": (
+        "[model]\nname='m'\naddress='https://model.example/v1?key=sk-0'\n",
+        BadValueError,
+        5,
+        "A key stands in no case",
+    ),
+    "a model with a key beside it": (
+        "[model]\nname='m'\naddress='https://model.example/v1'\nkey='sk-0'\n",
+        UnknownKeyError,
+        6,
+        "'key'",
+    ),
+    "a model whose name would act on a terminal": (
+        '[model]\nname="m\\u001b"\naddress="https://model.example/v1"\n',
+        BadValueError,
+        4,
+        "not printable",
+    ),
     "an open quotation mark": ('question = "who\n', NotTomlError, 3, "not TOML"),
     "a key twice": ('question = "a"\nquestion = "b"\n', NotTomlError, 4, "not TOML"),
     "a number for a text": ("question = 5\n", BadValueError, 3, "question"),
@@ -198,3 +218,9 @@ def test_any_text_is_settings_or_a_fault_in_words(text):
     except SettingsError:
         return
     assert tomllib.loads(text)["id"] == settings.id
+
+
+def test_what_is_wrong_with_a_model_is_said_without_repeating_what_may_be_a_key():
+    with pytest.raises(BadValueError) as refused:
+        parse_settings(HEAD + "[model]\nname='m'\naddress='https://sk-0:x@model.example/v1'\n")
+    assert "sk-0" not in str(refused.value) + refused.value.next_step

@@ -10,7 +10,7 @@ from answerable.preserve.casefile import CaseFile
 
 pytestmark = pytest.mark.xdist_group("example")
 
-SHELVES = (("read", "read/1"), ("trace", "trace/3"), ("extract", "extract/rules-2"), ("confront", "confront/rules-1"))
+SHELVES = (("read", "read/1"), ("trace", "trace/3"), ("extract", "extract/rules-2"), ("confront", "confront/rules-2"))
 
 
 def rows(case: CaseFile) -> dict[tuple[str, str], list[tuple[str, bytes]]]:

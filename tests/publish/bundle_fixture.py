@@ -437,7 +437,7 @@ def veldonia() -> Bundle:
             "read": "read/1",
             "trace": "trace/1",
             "extract": "extract/rules-2",
-            "confront": "confront/rules-1",
+            "confront": "confront/rules-2",
             "report": "report/1",
         },
         statements,

@@ -36,8 +36,8 @@ def lay_judgements(
 
     `texts` are the readings' texts by capture digest. A later judgement on the same pair wins.
     """
-    holding = {_key(a): a for a in answers}
-    judged: dict[tuple[Digest, Digest, int, int, str | None], Digest] = {}
+    holding = {a.id: a for a in answers}
+    judged: set[Digest] = set()
     misfits: list[Judgement] = []
     for judgement in judgements:
         span = _place(judgement, texts)
@@ -58,17 +58,11 @@ def lay_judgements(
             why=judgement.reason,
             method=f"judged by {judgement.coder.id}",
         )
-        for key in [k for k, a in holding.items() if _replaces(answer, a)]:
-            del holding[key]
-        key = _key(answer)
-        holding[key] = answer
-        judged[key] = answer.id
-    return Laid(tuple(holding.values()), frozenset(judged.values()), tuple(misfits))
-
-
-def _key(answer: Answer) -> tuple[Digest, Digest, int, int, str | None]:
-    place = answer.passage
-    return answer.response, place.capture, place.start, place.end, answer.allegation
+        for id in [id for id, a in holding.items() if _replaces(answer, a)]:
+            del holding[id]
+        holding[answer.id] = answer
+        judged.add(answer.id)
+    return Laid(tuple(holding.values()), frozenset(judged & holding.keys()), tuple(misfits))
 
 
 def _replaces(judged: Answer, suggested: Answer) -> bool:

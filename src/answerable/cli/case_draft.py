@@ -64,6 +64,14 @@ STAMP = """\
 # [stamp]
 # authorities = ["https://stamp.example/"]
 """
+MODEL = """\
+# ---- A language model as a second reader
+# None is asked until one is named here and a command says --second-reader. Its codings are suggestions and never count.
+# A key does not belong here: it is read from ANSWERABLE_MODEL_KEY, or the file that ANSWERABLE_MODEL_KEY_FILE names.
+# [model]
+# address = "http://127.0.0.1:11434/v1"
+# name = "the model's name there"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ def case_toml(id: str, draft: Draft) -> str:
         _block(ALLEGATIONS, [_allegation(one) for one in draft.allegations], ALLEGATION_FORM),
         _block(DOCUMENTS, [_document(one) for one in draft.documents], DOCUMENT_FORM),
         STAMP,
+        MODEL,
     ]
     return "\n".join(blocks)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.cli.options import add_case, add_fetching, add_json, add_method, named_case
+from answerable.cli.second_reader import add_second_reader, exit_code_of, second_reading
 from answerable.cli.terminal import json_line, progress, result, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_case(parser)
     add_json(parser)
     add_method(parser)
+    add_second_reader(parser)
     add_fetching(parser)
 
 
@@ -54,7 +56,7 @@ def case_name(offer: str) -> str:
 def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     """Examine what `args` offers into `case`, tell the person what came of it, return the exit code."""
     from answerable.cli.stamping import stamp_what_waits
-    from answerable.cli.working import exit_code, hear, manners_of, world
+    from answerable.cli.working import exit_code, hear, manners_of, proxy_setting, world
     from answerable.flow import River, examine
     from answerable.outside.processes import Processes
     from answerable.publish.writing import start_of
@@ -67,7 +69,8 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
         case.writing() as writer,
         Processes() as engine,
     ):
-        river = River(case, writer, watcher, way=args.method, engine=engine)
+        second = second_reading(case, args, proxy=proxy_setting(args), advance=watcher.advance)
+        river = River(case, writer, watcher, way=args.method, second=second, engine=engine)
         heard = hear(args)
         lines = examine(
             river,
@@ -90,7 +93,7 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
         for line in lines:
             result(line)
         result(f"Report: {start_of(target).resolve()}")
-    return exit_code(case, river.done)
+    return exit_code(case, river.done) or exit_code_of(second)
 
 
 def _target(case: CaseFile, wanted: Path | None) -> Path:

@@ -1,7 +1,7 @@
 """The limits on what strangers' documents may cost, as this machine's owner wants them.
 
 In:   a TOML file that the environment variable ANSWERABLE_LIMITS names; without it the defaults.
-Out:  the limits of acquiring, of child processes and of reading.
+Out:  the limits of acquiring, of child processes, of reading and of asking a language model.
 Not:  keeping them; each has its place.
 """
 
@@ -17,6 +17,7 @@ import msgspec
 from msgspec import structs
 
 from answerable.acquire.limits import Limits
+from answerable.confront.second_reader import ModelLimits
 from answerable.outside.sandbox_frames import ChildLimits
 from answerable.read.limits import ReadLimits
 from answerable.terms.errors import WrongUseError
@@ -24,15 +25,16 @@ from answerable.terms.errors import WrongUseError
 _VARIABLE = "ANSWERABLE_LIMITS"
 _NEXT = "docs/commands.md lists every limit with its table, its unit and its default."
 
-T = TypeVar("T", Limits, ChildLimits, ReadLimits)
+T = TypeVar("T", Limits, ChildLimits, ReadLimits, ModelLimits)
 
 
 @dataclass(frozen=True, slots=True)
 class AllLimits:
-    """What is acquired, what a child process may use and what it reads."""
+    """What is acquired, what a child process may use and what it reads, what a model's answer may cost."""
 
     acquire: Limits = field(default_factory=Limits)
     child: ChildLimits = field(default_factory=ChildLimits)
+    model: ModelLimits = field(default_factory=ModelLimits)
 
 
 def wanted_limits() -> AllLimits:
@@ -44,11 +46,12 @@ def wanted_limits() -> AllLimits:
         tables = tomllib.loads(Path(named).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongUseError(f"{_VARIABLE} names {named}, which cannot be read: {error}", next_step=_NEXT) from error
-    if unknown := sorted(tables.keys() - {"acquire", "child", "read"}):
+    if unknown := sorted(tables.keys() - {"acquire", "child", "read", "model"}):
         raise WrongUseError(f"{named}: no table of limits is called {unknown[0]!r}", next_step=_NEXT)
     read = _limits(ReadLimits, "read", tables, named)
     child = _limits(ChildLimits, "child", tables, named)
-    return AllLimits(_limits(Limits, "acquire", tables, named), structs.replace(child, read=read))
+    model = _limits(ModelLimits, "model", tables, named)
+    return AllLimits(_limits(Limits, "acquire", tables, named), structs.replace(child, read=read), model)
 
 
 def _limits(kind: type[T], table: str, tables: dict[str, Any], named: str) -> T:

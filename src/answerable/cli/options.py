@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from answerable.cli.second_reader import add_second_reader
 from answerable.terms.errors import WrongUseError
 
 
@@ -56,19 +57,23 @@ def required_case(args: argparse.Namespace) -> Path:
     return folder
 
 
-def add_fetching(parser: argparse.ArgumentParser) -> None:
+def add_leaving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow",
         metavar="HOST:PORT",
         action="append",
         default=[],
-        help="an internal address that may be fetched from; the journal says so (may be repeated)",
+        help="an internal address that may be contacted; the journal says so (may be repeated)",
     )
     parser.add_argument(
         "--proxy",
         metavar="URL",
         help="how to leave for the web: socks5h://HOST:PORT (Tor) or http://HOST:PORT; else $ANSWERABLE_PROXY",
     )
+
+
+def add_fetching(parser: argparse.ArgumentParser) -> None:
+    add_leaving(parser)
     parser.add_argument("--pause", metavar="S", type=seconds, help="seconds between two requests to a host (1)")
     parser.add_argument("--obey-robots", action="store_true", help="skip pages that robots.txt forbids")
     parser.add_argument("--again", action="store_true", help="ask also for addresses that are in the case already")
@@ -76,9 +81,10 @@ def add_fetching(parser: argparse.ArgumentParser) -> None:
 
 
 def say_nothing_of_fetching(args: argparse.Namespace) -> None:
-    """Give `args` what `add_fetching` gives when nothing is said; for commands that examine and do not fetch."""
+    """Give `args` what `add_fetching` gives when nothing is said; for commands that examine and contact nobody."""
     unsaid = argparse.ArgumentParser()
     add_fetching(unsaid)
+    add_second_reader(unsaid)
     unsaid.parse_args([], namespace=args)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from answerable.confront.scorer import AnswerScorer
     from answerable.extract.tagger import Tagger
 
 HELP = "stages as filters: JSON Lines in, JSON Lines out"
@@ -25,19 +26,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if stage == "read":
             sub.add_argument("paths", metavar="PATH", nargs="+", help="files to read")
         else:
-            several = ("model", "rules") if stage == "extract" else ("rules",)
+            several = ("model", "rules") if stage in _BY_LINE else ("rules",)
             sub.add_argument("--method", choices=several, default=several[0], help="how; see docs/commands.md")
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.stage == "extract":
+    if args.stage in _BY_LINE:
         from answerable.cli.in_order import answered_in_order
 
         # its own reader: a thread may still wait for a line when the program ends
         arriving = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-        out = answered_in_order(_EXTRACTORS[args.method], arriving)
+        out = answered_in_order(_BY_LINE[args.stage][args.method], arriving)
     else:
-        out = map(_encoded, _read(args.paths) if args.stage == "read" else _FILTERS[args.stage]())
+        out = map(_encoded, _read(args.paths) if args.stage == "read" else _trace())
     for line in out:
         sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
@@ -91,10 +92,6 @@ def _error(bad: _BadLine) -> dict[str, Any]:
     return {"id": bad.id, "error": str(bad)}
 
 
-def _each(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    return (_answered(row, answer) for row in _lines())
-
-
 def _answered(row: dict[str, Any] | _BadLine, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     if isinstance(row, _BadLine):
         return _error(row)
@@ -116,9 +113,6 @@ def extract_line_by_rules(line: tuple[int, bytes]) -> bytes:
     return _encoded(_answered(_parsed(*line), lambda row: _extract(row, None)))
 
 
-_EXTRACTORS = {"model": extract_line, "rules": extract_line_by_rules}
-
-
 def _extract(row: dict[str, Any], tagger: Tagger | None) -> dict[str, Any]:
     from answerable.extract.piping import attribution_rows
     from answerable.extract.statements import find_statements
@@ -127,25 +121,40 @@ def _extract(row: dict[str, Any], tagger: Tagger | None) -> dict[str, Any]:
     return {"id": row.get("id"), "attributions": attribution_rows(find_statements(text, language, tagger=tagger))}
 
 
-def _confront() -> Iterator[dict[str, Any]]:
+def confront_line(line: tuple[int, bytes]) -> bytes:
+    """The answer of `pipe confront` to a line with its number; called in other processes as well."""
+    from answerable.confront.shipped import shipped_scorer
+
+    return _encoded(_answered(_parsed(*line), lambda row: _confront(row, shipped_scorer())))
+
+
+def confront_line_by_rules(line: tuple[int, bytes]) -> bytes:
+    """The same without the model."""
+    return _encoded(_answered(_parsed(*line), lambda row: _confront(row, None)))
+
+
+def _confront(row: dict[str, Any], scorer: AnswerScorer | None) -> dict[str, Any]:
     from answerable.confront.confronting import Point, confront
     from answerable.confront.piping import confront_row
 
-    def answer(row: dict[str, Any]) -> dict[str, Any]:
-        points = []
-        for given in _field(row, "allegations", list):
-            if not isinstance(given, dict):
-                raise _BadLine("each allegation must be an object with id and text", row.get("id"))
-            points.append(Point(id=_field(given, "id", str), text=_field(given, "text", str)))
-        if len({p.id for p in points}) < len(points):
-            raise _BadLine("two allegations have the same id", row.get("id"))
-        reply = _field(row, "reply", list)
-        if not all(isinstance(sentence, str) for sentence in reply):
-            raise _BadLine("each sentence of the reply must be a string", row.get("id"))
-        language = _field(row, "lang", str, optional=True)
-        return confront_row(row.get("id"), points, confront(points, reply, language))
+    points = []
+    for given in _field(row, "allegations", list):
+        if not isinstance(given, dict):
+            raise _BadLine("each allegation must be an object with id and text", row.get("id"))
+        points.append(Point(id=_field(given, "id", str), text=_field(given, "text", str)))
+    if len({p.id for p in points}) < len(points):
+        raise _BadLine("two allegations have the same id", row.get("id"))
+    reply = _field(row, "reply", list)
+    if not all(isinstance(sentence, str) for sentence in reply):
+        raise _BadLine("each sentence of the reply must be a string", row.get("id"))
+    language = _field(row, "lang", str, optional=True)
+    return confront_row(row.get("id"), points, confront(points, reply, language, scorer=scorer))
 
-    return _each(answer)
+
+_BY_LINE = {
+    "extract": {"model": extract_line, "rules": extract_line_by_rules},
+    "confront": {"model": confront_line, "rules": confront_line_by_rules},
+}
 
 
 def _trace() -> Iterator[dict[str, Any]]:
@@ -186,12 +195,6 @@ def _trace() -> Iterator[dict[str, Any]]:
         rows = {row["id"]: row for row in lineage_rows(texts, trace_lineage(texts, engine=processes))}
     for item in order:
         yield _error(item) if isinstance(item, _BadLine) else rows[item]
-
-
-_FILTERS: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
-    "trace": _trace,
-    "confront": _confront,
-}
 
 
 def _read(paths: list[str]) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,7 @@ class Allegation:
     passages: tuple[Passage, ...]  # where it is alleged
     proposed: bool
     why: str = ""
-    method: str = "confront/rules-1"
+    method: str = "confront/rules-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Coded:
     confidence: float
     why: str
     abstain: bool = False
+    method: str = "confront/rules-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Answer:
     confidence: float
     why: str
     abstain: bool = False
-    method: str = "confront/rules-1"
+    method: str = "confront/rules-2"
 
     @property
     def id(self) -> Digest:

@@ -7,6 +7,8 @@ Not:  states; `cells` derives those.
  (3a) Each sentence is set against the allegations whole, then against their elements. An element is a few words ("at
       least forty were affected"), so a sentence can answer it only if it speaks to the allegation it is part of; else
       what looks like an answer is tangential, and left for a person.
+ (3a') What is a clause (an act, knowledge, a remedy) is read by the scorer where there is one; a name, a place, a day or
+      a number is too short for that, and coded by rules.
  (3b) The name of whoever wrote the letter says nothing about the point: a greeting to a panel of independent experts is
       not about independent doctors. Long names of accusers are set aside before anything is compared.
  (3c) A document that only confirms receipt, or replies to a request to visit, answers nothing that was alleged.
@@ -20,13 +22,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answerable.confront.answer import Allegation, Coded
+from answerable.confront.answer import Allegation, Coded, Element
 from answerable.confront.cells import confronted_elements
 from answerable.confront.confronting import Point, confront
+from answerable.confront.scorer import AnswerScorer
 from answerable.confront.status import DIRECT, PART
 from answerable.terms.digest import Digest
 
 CLEAR = 0.75  # a quoted statement must be this sure to count
+_CLAUSES = frozenset({"act", "knowledge", "remedy"})
 _LONG_NAME = 3  # words from which a name can be mistaken for content
 
 
@@ -47,14 +51,17 @@ def code_response(
     accusers: Iterable[str] = (),
     answers_nothing: str = "",
     quoted: bool = False,
+    scorer: AnswerScorer | None = None,
+    names: Sequence[str] = (),
 ) -> Iterator[ElementCoded]:
-    """Code `sentences` against every element of `allegations`, by sentence. `answers_nothing` says why none can answer."""
+    """Code `sentences` against every element of `allegations`, by sentence. `answers_nothing` says why none can answer.
+    `names` are those of all parties."""
     said = _without_names(sentences, accusers)
     elements = [e for a in allegations for e in confronted_elements(a)]
-    whole = confront([Point(a.id, a.text) for a in allegations], said, language).coded
+    whole = confront([Point(a.id, a.text) for a in allegations], said, language, scorer=scorer, names=names).coded
     near = {(row.sentence, row.allegation) for row in whole if row.relation in (DIRECT, PART)}
     owner = {str(e.id): e for e in elements}
-    for row in confront([Point(e.id, e.text) for e in elements], said, language).coded:
+    for row in _rows(elements, said, language, scorer, names):
         if row.allegation is None:
             yield ElementCoded(None, None, row)
             continue
@@ -67,6 +74,30 @@ def code_response(
             why = f"for a person to decide: it is quoted without what stood around it; {row.why}"
             row = replace(row, abstain=True, why=why)
         yield ElementCoded(element.allegation, element.id, row)
+
+
+def _rows(
+    elements: Sequence[Element],
+    said: Sequence[str],
+    language: str | None,
+    scorer: AnswerScorer | None,
+    names: Sequence[str],
+) -> Iterator[Coded]:
+    """Codings against elements, by sentence; one against nothing only where no element is touched."""
+    clauses = [e for e in elements if e.kind in _CLAUSES]
+    short = [e for e in elements if e.kind not in _CLAUSES]
+    found = [
+        row
+        for several, by in ((clauses, scorer), (short, None))
+        if several or not elements
+        for row in confront([Point(e.id, e.text) for e in several], said, language, scorer=by, names=names).coded
+    ]
+    touched = {row.sentence for row in found if row.allegation is not None}
+    kept: dict[tuple[int, str | None], Coded] = {}
+    for row in found:
+        if row.allegation is not None or row.sentence not in touched:
+            kept.setdefault((row.sentence, row.allegation), row)
+    yield from sorted(kept.values(), key=lambda row: row.sentence)
 
 
 def _demoted(row: Coded, because: str) -> Coded:

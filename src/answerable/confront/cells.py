@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
+from answerable.confront.second_opinion import as_first_read, character_despite_doubt
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
 from answerable.terms.digest import Digest
@@ -65,7 +66,11 @@ def cells_of(
 def _cell(allegation: Allegation, response: Response, near: list[Answer], judged: Collection[Digest]) -> Cell:
     ids = [element.id for element in confronted_elements(allegation)]
     rows = _rows(near, {allegation.id: ids})
-    states, rules = states_of(ids, rows.coded, _covered(allegation, ids, rows))
+    first = _rows(as_first_read(near), {allegation.id: ids})
+    covered = _covered(allegation, ids, rows) & _covered(
+        allegation, ids, first
+    )  # parts in doubt must not make a sum fit
+    states, rules = states_of(ids, rows.coded, covered)
     state = combined(list(states.values()))
     standing = sorted(near, key=lambda a: (_STRENGTH[a.relation], a.abstain, -a.confidence, a.passage.start))
     deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing
@@ -117,10 +122,15 @@ def characters_of(
         asked = put_to(response, allegations)
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
-        rows = _rows(mine, elements)
-        states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
-        found[response.id] = character_of(states, rows.coded)
+        own = _character(as_first_read(mine), elements)
+        found[response.id] = character_despite_doubt(own, _character(mine, elements))
     return found
+
+
+def _character(answers: Sequence[Answer], elements: Mapping[str, Sequence[Digest]]) -> str:
+    rows = _rows(answers, elements)
+    states, _ = states_of([id for ids in elements.values() for id in ids], rows.coded)
+    return character_of(states, rows.coded)
 
 
 def _by_response(answers: Sequence[Answer]) -> dict[Digest, list[Answer]]:

@@ -73,6 +73,18 @@ class Verdict:
 
 def code_setting(s: Setting, codebook: Codebook) -> Verdict:
     """Code one sentence against one allegation.  # (4)"""
+    ranked = findings_of(s, codebook)
+    best = ranked[0] if ranked else Finding("formality", 0.0, "no rule fits it")
+    second = ranked[1].strength if len(ranked) > 1 else 0.0
+    relation, reach = relation_of(s, best)
+    stance = stance_of(s, best)
+    confidence = max(0.05, min(0.95, best.strength - 0.4 * max(0.0, 0.1 - (best.strength - second))))
+    why = f"{named(codebook, relation, stance, best.code)}: {best.why}; {reach}"
+    return Verdict(relation, stance, best.code, round(confidence, 4), why, confidence < ABSTAIN_BELOW)
+
+
+def findings_of(s: Setting, codebook: Codebook) -> list[Finding]:
+    """What the rules and the worked examples bring forward, strongest first, one finding per code of the codebook."""
     found = [finding for rule in RULES for finding in rule(s)]
     likeness = nearest_example(s.sentence.text, codebook)
     if likeness is not None:
@@ -80,21 +92,14 @@ def code_setting(s: Setting, codebook: Codebook) -> Verdict:
         if likeness.score >= 0.35:
             found.append(Finding(likeness.code, 0.3 + 0.5 * likeness.score, f"it is worded like “{likeness.example}”"))
     known = codebook.ids("codes")
-    ranked = [f for f in strongest(found) if f.code in known]
-    best = ranked[0] if ranked else Finding("formality", 0.0, "no rule fits it")
-    second = ranked[1].strength if len(ranked) > 1 else 0.0
-    relation, reach = relation_of(s, best)
-    stance = stance_of(s, best)
-    confidence = max(0.05, min(0.95, best.strength - 0.4 * max(0.0, 0.1 - (best.strength - second))))
-    why = f"{_named(codebook, relation, stance, best.code)}: {best.why}; {reach}"
-    return Verdict(relation, stance, best.code, round(confidence, 4), why, confidence < ABSTAIN_BELOW)
+    return [f for f in strongest(found) if f.code in known]
 
 
 def _with_example(f: Finding, code: str, score: float) -> Finding:
     return Finding(f.code, f.strength + _EXAMPLE * score, f.why) if f.code == code else f
 
 
-def _named(codebook: Codebook, relation: str, stance: str, code: str) -> str:
+def named(codebook: Codebook, relation: str, stance: str, code: str) -> str:
     """The three names as a reader knows them: "tangential, no position, legalism"."""
     names = (
         codebook.named("relations", relation).name,

@@ -1,27 +1,31 @@
 """Was it answered? A reply, sentence by sentence, against allegations, point by point.
 
-In:   allegations (`Point`), the sentences of a reply, their language.
+In:   allegations (`Point`), the sentences of a reply, their language, and the learned scorer where there is one.
 Out:  `Confrontation`: one coding per sentence and allegation, states, rankings, the character of the reply.
 Not:  reading documents or cutting sentences, and not deciding: these are suggestions.
 
-A language without lexicons is not coded: every sentence is left for a person and nothing counts as answered.
+A language the scorer was not trained on is coded by rules. One without lexicons is not coded: every sentence is left for
+a person and nothing counts as answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
-from answerable.confront.linking import link
-from answerable.confront.setting import Setting, parties_of, settings_of
+from answerable.confront.exchange import read_exchange
+from answerable.confront.scored import coded_rows, ranked
+from answerable.confront.scorer import AnswerScorer
+from answerable.confront.setting import Setting, settings_of
+from answerable.confront.stand_ins import with_stand_ins
 from answerable.confront.status import character_of, states_of
-from answerable.confront.wording import supported, wording_of
+from answerable.confront.wording import supported
 from answerable.resources.codebook import Codebook, load_codebook
 
-METHOD = "confront/rules-1"
+RULES = "confront/rules-2"
 _GENERAL = frozenset({"blanket-rejection", "attack-on-source", "deferral", "formality", "achievements", "comparison"})
 
 
@@ -43,30 +47,46 @@ class Confrontation:
     rankings: list[list[str]]  # per sentence, ids of allegations, best first
     character: str
     rules: dict[str, str]  # per allegation, the rule that gave its state
+    method: str = RULES
 
 
 def confront(
-    allegations: Sequence[Point], reply: Sequence[str], language: str | None = None, codebook: Codebook | None = None
+    allegations: Sequence[Point],
+    reply: Sequence[str],
+    language: str | None = None,
+    codebook: Codebook | None = None,
+    *,
+    scorer: AnswerScorer | None = None,
+    names: Iterable[str] = (),
 ) -> Confrontation:
-    """Set every sentence of `reply` against the allegations. `language` is BCP 47; None is taken for English."""
+    """Set every sentence of `reply` against the allegations. `language` is BCP 47; None is taken for English. `names` are
+    the parties': the scorer does not see them."""
     book = codebook or load_codebook()
     lang = (language or "en").split("-")[0].lower()
     ids = [p.id for p in allegations]
     if not supported(lang):
         return _left_open(ids, reply, lang)
-    points = [wording_of(_words_of(p), lang) for p in allegations]
-    sentences = [wording_of(s, lang) for s in reply]
-    parties = parties_of(points, sentences)
-    links = link(points, sentences, lang, parties)
-    settings = settings_of(points, sentences, links, parties)
-    coded = [row for index, several in enumerate(settings) for row in _rows(index, several, ids, book)]
-    states, rules = states_of(ids, coded, covered_points(ids, points, sentences, coded))
+    texts = [_words_of(p) for p in allegations]
+    exchange = read_exchange(texts, reply, lang)
+    by_words = [exchange.links.ranking(i) for i in range(len(reply))]
+    if scorer is not None and lang in scorer.languages and ids and reply:
+        method = scorer.method
+        hidden = with_stand_ins(texts, reply, names)
+        chances = scorer.score(*hidden, read_exchange(*hidden, lang), book)
+        coded = list(coded_rows(chances, ids, exchange.setting, book, method))
+        by_words = ranked(chances, by_words)
+    else:
+        method = RULES
+        settings = settings_of(exchange.points, exchange.sentences, exchange.links, exchange.parties)
+        coded = [row for index, several in enumerate(settings) for row in _rows(index, several, ids, book)]
+    states, rules = states_of(ids, coded, covered_points(ids, exchange.points, exchange.sentences, coded))
     return Confrontation(
         coded=tuple(coded),
         states=states,
-        rankings=[[ids[a] for a in links.ranking(i)] for i in range(len(reply))],
+        rankings=[[ids[a] for a in one] for one in by_words],
         character=character_of(states, coded),
         rules=rules,
+        method=method,
     )
 
 

@@ -7,7 +7,7 @@ Not:  overruling a person: what case.toml says of a document is what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,6 +83,12 @@ def standings(
                 acknowledgement=seen.acknowledgement,
             )
     return found
+
+
+def put_to_replies(standing: Mapping[Digest, Standing], known: Collection[str]) -> dict[Digest, tuple[str, ...]]:
+    """Allegations put to a reply when case.toml names some, of those `known`; a reply to a request answers none."""
+    put = {digest: tuple(a for a in one.answers if a in known) for digest, one in standing.items()}
+    return {digest: named for digest, named in put.items() if named}
 
 
 def named_by(document: GivenDocument, captures: Iterable[Capture]) -> set[Digest]:

@@ -111,6 +111,30 @@ def one_of_several(s: Setting) -> bool:
     return several and len(s.sentence.hits["titles"]) < 2
 
 
+def setting_of(
+    points: Sequence[Wording],
+    reply: Sequence[Wording],
+    links: Links,
+    parties: frozenset[str],
+    index: int,
+    at: int | None,
+) -> Setting:
+    """Sentence `index` against point `at` (None: against nothing)."""
+    shared = links.shared[index].get(at) if at is not None else None
+    return Setting(
+        sentence=reply[index],
+        point=None if at is None else points[at],
+        at=at,
+        index=index,
+        total=len(reply),
+        weight=0.0 if shared is None else shared.weight,
+        back=links.back[index],
+        carried=at is not None and (shared is None or shared.weight < WEAK),
+        parties=parties,
+        shared=() if shared is None else shared.words,
+    )
+
+
 def settings_of(
     points: Sequence[Wording], reply: Sequence[Wording], links: Links, parties: frozenset[str]
 ) -> list[list[Setting]]:
@@ -128,21 +152,5 @@ def settings_of(
             for a, s in sorted(shared.items(), key=lambda item: -item[1].weight)
             if a != topic and s.weight >= max(CLEAR * 1.6, 0.9 * own)
         ][:2]
-        out.append(
-            [
-                Setting(
-                    sentence=sentence,
-                    point=None if a is None else points[a],
-                    at=a,
-                    index=index,
-                    total=len(reply),
-                    weight=shared[a].weight if a is not None and a in shared else 0.0,
-                    back=links.back[index],
-                    carried=a is not None and (a not in shared or shared[a].weight < WEAK),
-                    parties=parties,
-                    shared=shared[a].words if a is not None and a in shared else (),
-                )
-                for a in chosen
-            ]
-        )
+        out.append([setting_of(points, reply, links, parties, index, a) for a in chosen])
     return out

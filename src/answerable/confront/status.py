@@ -58,26 +58,34 @@ def _passages(rows: Sequence[Coded]) -> str:
 def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:
     """The character of a whole reply, a codebook id.  # (6)
 
-    Counts sentences: those that inform about a point, those that reject or turn away from it.
+    Nothing said to any point, nothing denied, nobody turned away from: receipt acknowledged. No point on which the reply
+    informs, by what happened, an admission or a step taken: rejected without substantiation. Every point at least in
+    part, and `NEARLY` all of them whole: largely satisfactory. Otherwise cooperative but incomplete.
     """
     if not coded:
         return "no-response"
     speaking = [r for r in coded if r.relation in (DIRECT, PART) and not r.abstain]
-    against = {r.sentence for r in coded if r.stance == "denies" or (r.code in EVASIVE and not r.abstain)}
-    informing = {r.sentence for r in speaking if r.code in SUBSTANTIVE}
+    against = any(r.stance == "denies" or r.code in EVASIVE for r in coded if not r.abstain)
     if not speaking and not against:
         return "receipt-acknowledged"
-    turned = {r.sentence for r in coded if r.code in COUNTER and not r.abstain}
-    if not informing or len(turned) > len(informing) or len(against - informing) > 1.5 * len(informing):
+    informed = {r.allegation for r in speaking if r.code in SUBSTANTIVE}
+    if not informed:
         return "rejected-without-substantiation"
     answered = sum(state == "answered" for state in states.values())
-    nearly = answered + (1 if len(states) > 2 and "unanswered" not in states.values() else 0)
-    if nearly >= len(states) and not turned and len(informing) > 1:
+    if "unanswered" not in states.values() and answered >= NEARLY * len(states):
         return "largely-satisfactory"
     return "cooperative-but-incomplete"
 
 
+NEARLY = 0.8
 EVASIVE = frozenset(
-    {"legalism", "justification", "attack-on-source", "comparison", "relabelling", "responsibility-shift"}
+    {
+        "legalism",
+        "justification",
+        "attack-on-source",
+        "blanket-rejection",
+        "comparison",
+        "relabelling",
+        "responsibility-shift",
+    }
 )
-COUNTER = frozenset({"attack-on-source", "blanket-rejection", "comparison", "principle-appeal"})

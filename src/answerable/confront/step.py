@@ -9,38 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 import msgspec
 
 from answerable.confront.answer import Allegation, Answer, Element, Origins, Response
 from answerable.confront.by_element import code_response
-from answerable.confront.confronting import METHOD as RULES
-from answerable.confront.documents import Standing, standings
+from answerable.confront.documents import Standing, put_to_replies, standings
 from answerable.confront.elements import split_elements
 from answerable.confront.letters import LetterPoint, letter_points
 from answerable.confront.naming import longest_first
 from answerable.confront.origins import count_origins, roots_of
 from answerable.confront.parties import named_party
+from answerable.confront.passages import passage_over
 from answerable.confront.proposing import Alleged, propose
 from answerable.confront.responses import replies, sentences_of, spoken
+from answerable.confront.second_asking import SecondReading
+from answerable.confront.second_step import heard_state, read_beside
+from answerable.confront.shipped import method_in_force, shipped_scorer
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import Extracted, extracted, method_in_force
+from answerable.extract.step import Extracted, extracted
+from answerable.extract.step import method_in_force as extract_in_force
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
 from answerable.read.reading import Reading
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
-from answerable.terms.passage import Passage, passage_at
-from answerable.terms.span import Span, words_at
+from answerable.terms.passage import Passage
+from answerable.terms.span import words_at
 from answerable.trace.lineage import Lineage
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = RULES
 MOST_PROPOSED = 60  # allegations proposed where nobody has written any
 _NO_LINEAGE = Lineage((), (), {}, ())
 
@@ -57,34 +59,41 @@ class Confronted:
 
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
-    """What confronting depends on: case.toml, statements, lineage, and joins that were undone."""
-    extract = method_in_force(case)
+    """What confronting depends on: case.toml, statements, lineage, joins that were undone, and a second reader."""
+    extract = extract_in_force(case)
     known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)
     settings = msgspec.json.encode(case.settings).hex()
-    return digest_bytes(canonical_json([METHOD, extract, known, lineage, settings, pairs]))
+    heard = heard_state(case)
+    return digest_bytes(canonical_json([method_in_force(), extract, known, lineage, settings, pairs, heard]))
 
 
 def is_current(case: CaseFile, apart: Collection[frozenset[Digest]]) -> bool:
     """Whether what is on the shelf is of the case as it stands."""
-    return case.shelf("confront", METHOD).get("state") == state(case, apart).encode()
+    return case.shelf("confront", method_in_force()).get("state") == state(case, apart).encode()
 
 
 def confronted(case: CaseFile) -> Confronted:
     """What was found when confront last ran; empty when it never did."""
-    row = case.shelf("confront", METHOD).get("confronted")
+    row = case.shelf("confront", method_in_force()).get("confronted")
     return Confronted() if row is None else msgspec.msgpack.decode(row, type=Confronted)
 
 
 def confront_case(
-    case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading], *, apart: Collection[frozenset[Digest]]
+    case: CaseFile,
+    writer: Writer,
+    readings: Mapping[Digest, Reading],
+    *,
+    apart: Collection[frozenset[Digest]],
+    second: SecondReading | None = None,
 ) -> Confronted:
-    """Confront the case anew and put the result on the shelf."""
+    """Confront the case anew and put the result on the shelf. A second reader is asked when there is one."""
     found = _Confronting(case, readings, apart).result()
+    found = replace(found, answers=read_beside(case, writer, readings, found, second))
     rows = [("confronted", msgspec.msgpack.encode(found)), ("state", state(case, apart).encode())]
-    case.shelf("confront", METHOD).replace_all(rows)
-    record_run(writer, "confront", METHOD, (r.id for r in readings.values()), (a.id for a in found.answers))
+    case.shelf("confront", method_in_force()).replace_all(rows)
+    record_run(writer, "confront", method_in_force(), (r.id for r in readings.values()), (a.id for a in found.answers))
     return found
 
 
@@ -99,6 +108,7 @@ class _Confronting:
         self.said = extracted(case)
         self.lineage = traced(case) or _NO_LINEAGE
         self.standing = standings(readings, case.captures(), case.settings.documents, case.settings.parties)
+        self.scorer = shipped_scorer()
         self.accused = [p for p in case.settings.parties if p.role == "accused"]
 
     def result(self) -> Confronted:
@@ -112,7 +122,7 @@ class _Confronting:
         )
         allegations = [self._with_passages(a, support) for a in allegations]
         responses = [
-            *replies(self.readings, self.standing, self._put(allegations)),
+            *replies(self.readings, self.standing, put_to_replies(self.standing, {a.id for a in allegations})),
             *self._spoken(allegations),
         ]
         return Confronted(
@@ -166,7 +176,7 @@ class _Confronting:
             return [self._given(a.id, a.text, a.elements) for a in self.settings.allegations]
         acts = {s.id: s.act for found in self.said.values() for s in found.statements}
         clear = [
-            Alleged(one.text, self._passage(one.capture, one.span), one.language)
+            Alleged(one.text, passage_over(one.span, self.readings[one.capture]), one.language)
             for one in alleged
             if one.statement is not None and acts[one.statement] == "alleges"
         ]
@@ -184,7 +194,7 @@ class _Confronting:
             reading = self.readings.get(digest)
             if standing.role == "letter" and reading is not None:
                 for point in letter_points(reading.body.text, reading.language):
-                    yield point, self._passage(digest, reading.body.locate(point.span))
+                    yield point, passage_over(reading.body.locate(point.span), reading)
 
     def _given(self, id: str, text: str, parts: Sequence[GivenElement]) -> Allegation:
         elements = tuple(Element(id, p.kind, p.text) for p in parts)
@@ -193,20 +203,10 @@ class _Confronting:
     def _with_passages(self, allegation: Allegation, support: Sequence[Support]) -> Allegation:
         """The allegation with the places where it is alleged, strongest first, at most forty."""
         places = sorted((s for s in support if s.allegation == allegation.id), key=lambda s: -s.weight)[:40]
-        found = (*allegation.passages, *(self._passage(s.said.capture, s.said.span) for s in places))
+        found = (*allegation.passages, *(passage_over(s.said.span, self.readings[s.said.capture]) for s in places))
         return replace(allegation, passages=tuple(dict.fromkeys(found)))
 
     # ------------------------------------------------------------ what is replied
-
-    def _put(self, allegations: Sequence[Allegation]) -> dict[Digest, tuple[str, ...]]:
-        """Allegations put to a reply when case.toml names some; a reply to a request answers none of them."""
-        ids = {a.id for a in allegations}
-        put: dict[Digest, tuple[str, ...]] = {}
-        for digest, standing in self.standing.items():
-            named = tuple(a for a in standing.answers if a in ids)
-            if named:
-                put[digest] = named
-        return put
 
     def _copies(self) -> set[Digest]:
         """Members of families that are not the one whose text is shown."""
@@ -224,18 +224,21 @@ class _Confronting:
             accusers=[name for p in self.settings.parties if p.role == "accuser" for name in p.names],
             answers_nothing="" if standing is None else standing.answers_nothing,
             quoted=response.kind == "statements",
+            scorer=self.scorer,
+            names=[name for p in self.settings.parties for name in p.names],
         ):
             yield Answer(
                 response=response.id,
                 allegation=row.allegation,
                 element=row.element,
-                passage=self._passage(response.capture, response.sentences[row.coded.sentence]),
+                passage=passage_over(response.sentences[row.coded.sentence], reading),
                 relation=row.coded.relation,
                 stance=row.coded.stance,
                 code=row.coded.code,
                 confidence=round(row.coded.confidence, 4),
                 why=row.coded.why,
                 abstain=row.coded.abstain,
+                method=row.coded.method,
             )
 
     def _spoken(self, allegations: Sequence[Allegation]) -> Iterator[Response]:
@@ -291,10 +294,3 @@ class _Confronting:
         standing = self.standing.get(digest)
         sent_from = standing.sent_from if standing else None
         return sent_from or (reading.outlet if reading else None) or (capture.path if capture else digest[:12])
-
-    def _passage(self, capture: Digest, spans: Sequence[Span]) -> Passage:
-        """The passage at the first of `spans`, or from the first to the last where only white space lies between."""
-        reading = self.readings[capture]
-        whole = Span(spans[0].start, spans[-1].end)
-        close = all(not reading.text[a.end : b.start].strip() for a, b in pairwise(spans))
-        return passage_at(whole if close else spans[0], reading.text, capture=capture, reading=reading.id)

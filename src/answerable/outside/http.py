@@ -15,7 +15,6 @@ import ssl
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import BinaryIO
 
@@ -25,6 +24,7 @@ import answerable
 from answerable.acquire.fetching import Facts, Fetched, FetchError, TryLaterError, Unchanged, Validators
 from answerable.outside.connections import CheckedBackend
 from answerable.outside.leaving import CONNECT_SECONDS, WayOut, way_out
+from answerable.outside.retry_after import seconds_asked
 from answerable.outside.web_address import WebAddress, allowed, inside_fact, join_address, parse_address
 from answerable.outside.web_body import BODY_BYTES, body_of
 from answerable.read.hints import Hints
@@ -37,7 +37,6 @@ WHOLE_SECONDS, READ_SECONDS = 60.0, 20.0
 _MOVED = (301, 302, 303, 307, 308)
 _LATER = (429, 503)
 _SNIFFED = 64 << 10  # bytes that are looked at to tell the type
-_LONGEST_WAIT = 1 << 31
 TOOL = f"answerable/{answerable.__version__} plain fetch"
 
 
@@ -134,7 +133,7 @@ class HttpFetcher:
             return join_address(here, fields["location"], self._allow)
         if response.status == 304 and held is not None and held.any:
             return Unchanged(here.text)
-        if response.status in _LATER and (wait := _wait(fields)) is not None:
+        if response.status in _LATER and (wait := seconds_asked(fields)) is not None:
             raise TryLaterError(response.status, wait)
         if response.status != 200:
             raise FetchError(f"the server answered with status {response.status}", status=response.status)
@@ -174,18 +173,6 @@ def _sniffed(body: BinaryIO, hints: Hints) -> str:
     head = body.read(_SNIFFED)
     body.seek(0)
     return "application/zip" if head.startswith(b"PK\x03\x04") else media_type_of(head, hints)
-
-
-def _wait(fields: dict[str, str]) -> int | None:
-    """Seconds a server asks for; None when it names none. A date is counted from the server's own clock."""
-    text = fields.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit() and len(text) < 12:
-        return min(int(text), _LONGEST_WAIT)
-    try:
-        until, its_now = (parsedate_to_datetime(value) for value in (text, fields.get("date", "")))
-        return max(0, min(int((until - its_now).total_seconds()), _LONGEST_WAIT))
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _hop(here: WebAddress, status: int, connection: Facts) -> list[tuple[str, str]]:

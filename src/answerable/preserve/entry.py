@@ -33,6 +33,7 @@ ACTS = frozenset(
         "skipped",
         "kept",  # bytes the program made and keeps
         "ran",  # a machine run; object: its manifest
+        "asked",  # words of documents are put to a language model; object: which questions; the note names it
         "judged",  # people's decisions
         "superseded",
         "unjoined",

@@ -7,15 +7,28 @@ Not:  the derived records themselves; those can be made again from blobs, journa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import answerable
 from answerable.preserve.casefile import Writer
-from answerable.terms.digest import canonical_json
+from answerable.terms.digest import Digest, canonical_json
 
 
-def record_run(writer: Writer, stage: str, method: str, read: Iterable[str], made: Iterable[str]) -> None:
-    """Journal that `stage` ran by `method`. `read` and `made` are digests; order does not matter."""
+def record_run(
+    writer: Writer,
+    stage: str,
+    method: str,
+    read: Iterable[str],
+    made: Iterable[str],
+    *,
+    beside: Sequence[Digest] = (),
+    note: Mapping[str, Any] | None = None,
+) -> None:
+    """Journal that `stage` ran by `method`. `read` and `made` are digests; order does not matter.
+
+    `beside` are kept bytes that cannot be made again, named after the manifest; the `note` may name outsiders.
+    """
     manifest = {
         "stage": stage,
         "method": method,
@@ -24,4 +37,5 @@ def record_run(writer: Writer, stage: str, method: str, read: Iterable[str], mad
         "out": sorted(made),
     }
     kept = writer.keep_bytes(canonical_json(manifest))
-    writer.append("ran", objects=[kept.digest], tool=f"answerable/{answerable.__version__}", how=method)
+    tool = f"answerable/{answerable.__version__}"
+    writer.append("ran", objects=[kept.digest, *beside], tool=tool, how=method, note=note)

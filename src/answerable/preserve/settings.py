@@ -74,6 +74,13 @@ class Authority(msgspec.Struct, frozen=True):
     certificate: str
 
 
+class Model(msgspec.Struct, frozen=True):
+    """A language model that may be asked for a second reading: where it is reached, and its name there. Never a key."""
+
+    address: str
+    name: str
+
+
 class CaseSettings(msgspec.Struct, frozen=True):
     """All of case.toml. Only `id` and `name` are required."""
 
@@ -86,6 +93,7 @@ class CaseSettings(msgspec.Struct, frozen=True):
     allegations: tuple[GivenAllegation, ...] = ()
     documents: tuple[GivenDocument, ...] = ()
     authorities: tuple[Authority, ...] = ()
+    model: Model | None = None
 
 
 class _Stamp(msgspec.Struct, frozen=True):
@@ -104,6 +112,7 @@ class _File(msgspec.Struct, frozen=True):
     allegation: tuple[GivenAllegation, ...] = ()
     document: tuple[GivenDocument, ...] = ()
     stamp: _Stamp = _Stamp()
+    model: Model | None = None
 
 
 def parse_settings(toml_text: str) -> CaseSettings:
@@ -132,6 +141,7 @@ def parse_settings(toml_text: str) -> CaseSettings:
         allegations=file.allegation,
         documents=file.document,
         authorities=file.stamp.authorities,
+        model=file.model,
     )
 
 
@@ -209,6 +219,9 @@ def _check(toml_text: str, file: _File) -> None:
         require(good, (*at, "name"), f"{authority.name!r} cannot be the name of an authority", short)
         web = authority.url.startswith(("https://", "http://")) and not any(map(str.isspace, authority.url))
         require(web, (*at, "url"), f"{authority.url!r} is no address", "Write it with https:// or http://.")
+    if file.model is not None:
+        wrong, remedy = wrong_in_model(file.model)
+        require(not wrong, ("model", "name" if "name" in wrong else "address"), wrong, remedy)
     for index, document in enumerate(file.document):
         here: Place = ("document", index)
         named = document.path or document.sha256 or document.url
@@ -219,6 +232,20 @@ def _check(toml_text: str, file: _File) -> None:
         if document.date is not None:
             known = "Write it like 2019, 2019-03 or 2019-03-14."
             require(_is_date(document.date), (*here, "date"), f"{document.date!r} is not a date", known)
+
+
+def wrong_in_model(model: Model) -> tuple[str, str]:
+    """What is wrong with a [model] and what to do about it; both empty when nothing is. Quotes none of it: a key
+    may have been put there."""
+    name, address = model.name, model.address
+    if not name.strip() or len(name) > 200 or not name.isprintable():
+        return "the name of the model is empty, too long or not printable", "Write it as the endpoint lists it."
+    if not address.startswith(("https://", "http://")) or any(map(str.isspace, address)):
+        return "this is no address", "Write it with https:// or http://, as in http://127.0.0.1:11434/v1."
+    if any(sign in address for sign in "?#@"):
+        secret = "A key stands in no case: name it with ANSWERABLE_MODEL_KEY."
+        return "an address of a model has no ?, # or @", f"Leave out what belongs to them. {secret}"
+    return "", ""
 
 
 def _unique(require: Callable[..., None], table: str, ids: list[str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Response
+from answerable.confront.second_opinion import is_suggested
 from answerable.publish.dates import clock
 from answerable.publish.laid import Laid, LaidJudgement, within
 from answerable.publish.register import Quote, Register
@@ -96,7 +97,7 @@ def set_against(
                 quote=quote,
                 suggested=suggested,
                 decision=decision(judged, codebook) if judged else None,
-                confidence=f"{answer.confidence:.2f}",
+                confidence="" if is_suggested(answer) else f"{answer.confidence:.2f}",
                 why=_reason(answer.why, suggested),
                 method=answer.method,
                 abstain=answer.abstain and judged is None,

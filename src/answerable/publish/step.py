@@ -18,7 +18,10 @@ import answerable
 from answerable.acquire.capture import Capture
 from answerable.assess.decisions import Decisions
 from answerable.assess.step import settled
-from answerable.confront.step import METHOD as CONFRONT
+from answerable.confront.questions import origin_of
+from answerable.confront.second_reader import METHOD as SECOND
+from answerable.confront.second_step import heard_state
+from answerable.confront.shipped import method_in_force as confront_in_force
 from answerable.confront.step import Confronted, confronted
 from answerable.extract.step import Extracted, extracted, method_in_force
 from answerable.preserve.casefile import CaseFile
@@ -51,7 +54,7 @@ METHOD = "report/3"
 
 def state(case: CaseFile) -> Digest:
     """What the report depends on: everything in the journal but the runs that leave no new record."""
-    rows = (case.shelf("confront", CONFRONT).get("state") or b"").hex()
+    rows = (case.shelf("confront", confront_in_force()).get("state") or b"").hex()
     told = [e.seq for e in case.entries() if e.act not in ("ran", "kept")]
     return digest_bytes(canonical_json([METHOD, answerable.__version__, rows, told]))
 
@@ -118,7 +121,8 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
             "read": READ,
             "trace": TRACE,
             "extract": method_in_force(case),
-            "confront": CONFRONT,
+            "confront": confront_in_force(),
+            **_second_reader(case),
         },
         statements=[s for e in said.values() for s in e.statements],
         commitments=[c for e in said.values() for c in e.commitments],
@@ -138,6 +142,12 @@ def gather(case: CaseFile, readings: Mapping[Digest, Reading], decisions: Decisi
         last_entry=case.last_seq(),
         checkpoint=_checkpoint(case),
     )
+
+
+def _second_reader(case: CaseFile) -> dict[str, str]:
+    """The language model that was heard, if one was."""
+    model = case.settings.model
+    return {"second reader": f"{origin_of(model)}, {SECOND}"} if model is not None and heard_state(case) else {}
 
 
 def _checkpoint(case: CaseFile) -> str | None:

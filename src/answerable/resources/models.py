@@ -48,9 +48,16 @@ class Model:
     tokenizer: Any
     session: Any
 
-    def run(self, **arrays: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+    def run(self, **arrays: NDArray[np.int64] | NDArray[np.float32]) -> list[NDArray[np.float32]]:
         outputs: list[NDArray[np.float32]] = self.session.run(None, arrays)
         return outputs
+
+    def said(self, key: str) -> str:
+        """What the metadata of the model say under `key`. Raises ModelDamagedError when they say nothing."""
+        value = self.session.get_modelmeta().custom_metadata_map.get(key)
+        if value is None:
+            raise ModelDamagedError(f"the model {self.card.name} says nothing of {key!r}")
+        return str(value)
 
 
 class ModelDamagedError(WrongUseError):

@@ -1,0 +1,95 @@
+"""From the scorer's chances to codings, each with its reason.
+
+In:   chances, the settings of sentences against points (for the reasons), a codebook.
+Out:  `Coded` rows: for every sentence the points it relates to, or one row for none.
+Not:  states. What looks like an answer and is not sure enough is left for a person (`SURE`).  # (4a)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from answerable.confront.answer import Coded
+from answerable.confront.coding import findings_of, named
+from answerable.confront.exchange import Numbers
+from answerable.confront.scorer import Chances
+from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
+from answerable.confront.setting import Setting
+from answerable.resources.codebook import Codebook
+
+APART, TANGENTIAL, PART, DIRECT = range(4)
+SURE = {DIRECT: 0.5, PART: 0.5}  # chance from which an answer counts without a person
+_SHOWN = 4  # shared words named in a reason
+
+At = Callable[[int, int | None], Setting]
+
+
+def coded_rows(chances: Chances, ids: list[str], setting: At, book: Codebook, method: str) -> Iterator[Coded]:
+    """Codings of every sentence, in order."""
+    for index in range(chances.relation.shape[1]):
+        relation = chances.relation[:, index]
+        found = [(a, _relation(relation[a])) for a in range(len(ids))]
+        near = [(a, r) for a, r in found if r != APART]
+        for a, r in near:
+            stance, code = _best(chances.stance[a, index]), _best(chances.code[a, index])
+            yield _row(index, a, r, stance, code, float(relation[a, r]), ids, setting, book, method)
+        if not near:
+            seen = chances.scored[:, index]
+            weight = (relation[:, 1:].sum(-1) + 1e-3) * seen if seen.any() else np.ones(len(ids))
+            stance = _best(np.average(chances.stance[:, index], axis=0, weights=weight))
+            code = _best(np.average(chances.code[:, index], axis=0, weights=weight))
+            sure = float(relation[:, APART].min())
+            yield _row(index, None, APART, stance, code, sure, ids, setting, book, method)
+
+
+def ranked(chances: Chances, by_words: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Per sentence all points, best first: those scored by their chance of being meant, then the others by words."""
+    order = []
+    for index, words in enumerate(by_words):
+        apart, scored = chances.relation[:, index, APART], chances.scored[:, index]
+        order.append(sorted(words, key=lambda a: (not scored[a], apart[a] if scored[a] else 0.0)))
+    return order
+
+
+def _relation(chances: Numbers) -> int:
+    """The likeliest relation; one that answers needs half of the chances together, and direct more than part."""
+    if chances[PART] + chances[DIRECT] >= 0.5:
+        return DIRECT if chances[DIRECT] >= chances[PART] else PART
+    return TANGENTIAL if chances[1:].sum() >= 0.5 else APART
+
+
+def _best(chances: Numbers) -> int:
+    return int(chances.argmax())
+
+
+def _row(
+    index: int,
+    at: int | None,
+    relation: int,
+    stance: int,
+    code: int,
+    chance: float,
+    ids: list[str],
+    setting: At,
+    book: Codebook,
+    method: str,
+) -> Coded:
+    abstain = chance < SURE.get(relation, 0.0)
+    labels = RELATIONS[relation], STANCES[stance], CODES[code]
+    because = _because(setting(index, at), CODES[code], book)
+    why = f"{named(book, *labels)}: {because} (read by {method}, chance {chance:.2f})"
+    return Coded(index, None if at is None else ids[at], *labels, round(chance, 4), why, abstain, method)
+
+
+def _because(s: Setting, code: str, book: Codebook) -> str:
+    """What in the words speaks for the code, and what the sentence shares with the point."""
+    finding = next((f for f in findings_of(s, book) if f.code == code), None)
+    mark = "no cue of the codebook stands in it" if finding is None else finding.why
+    if s.point is None:
+        return f"{mark}; it relates to no point"
+    words = [w for w in s.shared if not w.startswith("~")][:_SHOWN]
+    return f"{mark}; " + (
+        f"it shares “{', '.join(words)}” with the point" if words else "no word of the point is in it"
+    )

@@ -1,0 +1,120 @@
+"""The door of the second reader: which questions wait, who is asked, what of the answers is kept.
+
+In:   a case whose case.toml names a model, what the program itself found, and, when a person said so, the model.
+Out:  answers with the model's opinions beside them (`second_opinion`); a journal that names address and model; what was
+      accepted, on the shelf by question and, since it cannot be made again, as a blob.
+Not:  asking anyone unless a person said so in this run. What was answered before is laid beside without asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import answerable
+from answerable.confront.answer import Allegation, Answer, Response
+from answerable.confront.documents import Standing
+from answerable.confront.hearing import is_sound
+from answerable.confront.putting import Putting, putting_of
+from answerable.confront.questions import Question, origin_of
+from answerable.confront.second_asking import SecondReading
+from answerable.confront.second_kept import (
+    answered_questions,
+    keep,
+    kept_answer,
+    model_of,
+    named_model,
+    put_answer,
+    restore,
+)
+from answerable.confront.second_opinion import Opinion, Place, with_opinions
+from answerable.confront.second_reader import METHOD
+from answerable.preserve.casefile import CaseFile, Writer
+from answerable.read.reading import Reading
+from answerable.resources.codebook import load_codebook
+from answerable.terms.digest import Digest, canonical_json
+
+
+class FirstReading(Protocol):
+    """What the program itself found."""
+
+    @property
+    def allegations(self) -> Sequence[Allegation]: ...
+    @property
+    def responses(self) -> Sequence[Response]: ...
+    @property
+    def answers(self) -> Sequence[Answer]: ...
+    @property
+    def documents(self) -> Mapping[Digest, Standing]: ...
+
+
+def heard_state(case: CaseFile) -> list[str]:
+    """What of a second reader the grid depends on: the questions that are answered, if the case names a model."""
+    return sorted(answered_questions(case)) if case.settings.model is not None else []
+
+
+def read_beside(
+    case: CaseFile,
+    writer: Writer,
+    readings: Mapping[Digest, Reading],
+    first: FirstReading,
+    second: SecondReading | None,
+) -> tuple[Answer, ...]:
+    """The program's answers with the opinions of the model that case.toml names, if any. Asks only with `second`."""
+    model, codebook = case.settings.model, load_codebook()
+    if model is None:
+        return tuple(first.answers)
+    restore(case)
+    puttings = [
+        putting_of(response, readings[response.capture], first.allegations, first.answers, model, codebook.name)
+        for response in first.responses
+        if not (response.capture in first.documents and first.documents[response.capture].answers_nothing)
+    ]
+    if second is not None:
+        _ask(case, writer, puttings, second)
+        keep(case, writer, [q.id for p in puttings for q in p.questions])
+    opinions: dict[Place, Opinion] = {}
+    for putting in puttings:
+        for question in putting.questions:
+            heard = kept_answer(case, question.id)
+            if heard is not None and is_sound(heard, question, codebook):
+                opinions |= putting.opinions(question, heard)
+    return with_opinions(first.answers, opinions, origin_of(model))
+
+
+def _ask(case: CaseFile, writer: Writer, puttings: Sequence[Putting], second: SecondReading) -> None:
+    """Put every question that is not answered yet; keep each answer as it comes."""
+    codebook, answered = load_codebook(), answered_questions(case)
+    waiting = {q.id: q for p in puttings for q in p.questions if q.id not in answered}
+    who = origin_of(model_of(case))
+    if not waiting:
+        second.say(f"{who}: nothing is asked, everything was answered before.")
+        return
+    second.say(_announced(puttings, waiting, who, second.reader.remote))
+    _journal_asking(case, writer, sorted(waiting), second.reader.permitted)
+    for question, heard in second.answers(list(waiting.values()), codebook, who):
+        put_answer(case, question.id, heard)
+    second.say(second.told(who))
+
+
+def _announced(puttings: Sequence[Putting], waiting: Mapping[Digest, Question], who: str, remote: bool) -> str:
+    """The sentence before anything is sent."""
+    asked = [(p.response, q) for p in puttings for q in p.questions if q.id in waiting]
+    passages = len({(response.id, q.first + n) for response, q in asked for n in range(len(q.sentences))})
+    documents = len({response.capture for response, _ in asked})
+    points = len({point.element for q in waiting.values() for point in q.points})
+    what = f"the words of {_of(passages, 'passage')} of {_of(documents, 'document')} and of {_of(points, 'point')}"
+    where = "leave this machine: they are sent to" if remote else "are put, on this machine, to"
+    return f"Now {what} {where} {who}, in {_of(len(waiting), 'question')}."
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _journal_asking(case: CaseFile, writer: Writer, ids: Sequence[Digest], permitted: str) -> None:
+    """Say so in the journal before the first question leaves, so that no interruption hides it."""
+    listed = writer.keep_bytes(canonical_json(list(ids)))
+    note = named_model(case) | ({"permitted": permitted} if permitted else {})
+    writer.append("asked", objects=[listed.digest], tool=f"answerable/{answerable.__version__}", how=METHOD, note=note)
+    writer.commit()

@@ -1,0 +1,59 @@
+"""From chances to codings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from answerable.confront.exchange import read_exchange
+from answerable.confront.scored import SURE, coded_rows, ranked
+from answerable.confront.scorer import Chances
+from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
+from answerable.resources.codebook import load_codebook
+
+APART, TANGENTIAL, PART, DIRECT = range(4)
+POINTS = ["The clinic was closed in May.", "The school was closed in June."]
+REPLY = ["The clinic was open on every day of May."]
+
+
+def chances(*relation, stance=1, code="literal-denial"):
+    """One sentence against the points, with these distributions over relations."""
+    shape = (len(relation), 1)
+    of_stance, of_code = np.full((*shape, len(STANCES)), 0.01), np.full((*shape, len(CODES)), 0.01)
+    of_stance[..., stance], of_code[..., CODES.index(code)] = 0.97, 0.85
+    return Chances(np.asarray(relation)[:, None, :], of_stance, of_code, np.ones(shape, dtype=bool))
+
+
+def coded(found):
+    setting = read_exchange(POINTS, REPLY, "en").setting
+    return list(coded_rows(found, ["A1", "A2"], setting, load_codebook(), "confront/test"))
+
+
+def test_a_sentence_has_a_row_for_every_point_it_relates_to():
+    rows = coded(chances([0.02, 0.03, 0.05, 0.9], [0.1, 0.7, 0.1, 0.1]))
+    assert [(r.allegation, r.relation) for r in rows] == [("A1", "addresses-directly"), ("A2", "tangential")]
+    assert {(r.stance, r.code) for r in rows} == {("denies", "literal-denial")}
+
+
+def test_a_sentence_that_relates_to_none_has_one_row_for_none():
+    (only,) = coded(chances([0.9, 0.1, 0.0, 0.0], [0.8, 0.2, 0.0, 0.0], stance=0, code="formality"))
+    assert (only.allegation, only.relation, only.code) == (None, RELATIONS[APART], "formality")
+
+
+def test_what_looks_like_an_answer_and_is_not_sure_is_left_for_a_person():
+    (row,) = coded(chances([0.2, 0.25, 0.15, 0.4], [1.0, 0.0, 0.0, 0.0]))
+    assert row.relation == "addresses-directly"
+    assert row.confidence < SURE[DIRECT]
+    assert row.abstain
+
+
+def test_the_reason_names_the_coding_the_words_and_the_chance():
+    (row,) = coded(chances([0.02, 0.03, 0.05, 0.9], [1.0, 0.0, 0.0, 0.0]))
+    assert row.why.startswith("addresses directly, denies, literal denial: ")
+    assert "clinic" in row.why
+    assert "0.90" in row.why
+
+
+def test_points_are_ranked_by_chance_and_those_not_scored_stand_behind_by_words():
+    found = chances([0.9, 0.1, 0.0, 0.0], [0.2, 0.8, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0])
+    found.scored[2:] = False
+    assert ranked(found, [[3, 2, 0, 1]]) == [[1, 0, 3, 2]]
