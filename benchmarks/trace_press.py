@@ -4,7 +4,8 @@
 
 In:   nothing but a number: `tests/newsroom.py` makes the press, and knows what is true of it.
 Out:  pairwise F1 of families, recall by what was done to a copy, excerpt-span F1, direction where marks or dates decide,
-      hard negatives joined, documents a CPU-second end to end; beside it datasketch, where that is installed.
+      hard negatives joined, documents a CPU-second end to end and for candidates alone; beside it datasketch and rensa,
+      where they are installed.
 Not:  real news; `trace_reuse.py` measures on that.
 """
 
@@ -15,16 +16,19 @@ import itertools
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.newsroom import Newsroom, busy_press
 
 from answerable.terms.span import Span, joined
-from answerable.trace.lineage import Lineage
+from answerable.trace.candidates import candidate_pairs
+from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
+from answerable.trace.signatures import sign
 from answerable.trace.words import words_of
 
 
@@ -47,7 +51,17 @@ def main() -> None:
     tell_directions(room, lineage)
     tell_negatives(room, cluster, lineage)
     print(f"  documents a CPU-second, text in, lineage out   {len(texts) / spent:.0f}   ({spent:.1f} s)")
+    tell_candidates(texts)
     datasketch(room)
+    rensa(room)
+
+
+def tell_candidates(texts: list[TextSeen]) -> None:
+    """Text in, candidate pairs out: as far as the libraries beside it go."""
+    began = time.process_time()
+    found = candidate_pairs([sign(seen.text) for seen in texts])
+    spent = time.process_time() - began
+    print(f"  the same, text in, candidate pairs out         {len(texts) / spent:.0f}   ({len(found)} pairs)")
 
 
 def tell_families(room: Newsroom, cluster: Mapping[str, str]) -> None:
@@ -138,8 +152,45 @@ def datasketch(room: Newsroom) -> None:
     except ImportError:
         print("\ndatasketch is not installed: not compared (pip install datasketch)")
         return
-    began = time.process_time()
     index = MinHashLSH(threshold=0.5, num_perm=128)
+
+    def sketch(shingles: list[str]) -> Any:
+        digest = MinHash(num_perm=128)
+        digest.update_batch([shingle.encode() for shingle in shingles])
+        return digest
+
+    peer(room, "datasketch", sketch, index.query, index.insert)
+
+
+def rensa(room: Newsroom) -> None:
+    """The same by rensa, which is fastest."""
+    try:
+        from rensa import RMinHash, RMinHashLSH
+    except ImportError:
+        print("\nrensa is not installed: not compared (pip install rensa)")
+        return
+    index = RMinHashLSH(0.5, 128, 32)
+    numbers: list[str] = []
+
+    def sketch(shingles: list[str]) -> Any:
+        digest = RMinHash(128, 1)
+        digest.update(shingles)
+        return digest
+
+    def insert(document: str, digest: Any) -> None:
+        index.insert(len(numbers), digest)
+        numbers.append(document)
+
+    peer(room, "rensa", sketch, lambda digest: [numbers[at] for at in index.query(digest)], insert)
+
+
+def peer(
+    room: Newsroom,
+    name: str,
+    sketch: Callable[[list[str]], Any],
+    query: Callable[[Any], Iterable[str]],
+    insert: Callable[[str, Any], None],
+) -> None:
     leader: dict[str, str] = {}
 
     def lead(document: str) -> str:
@@ -147,15 +198,15 @@ def datasketch(room: Newsroom) -> None:
             document = leader[document]
         return document
 
+    began = time.process_time()
     for seen in room.texts():
         norms = words_of(seen.text).norms
-        digest = MinHash(num_perm=128)
-        digest.update_batch([" ".join(norms[at : at + 5]).encode() for at in range(max(1, len(norms) - 4))])
-        for other in index.query(digest):
+        digest = sketch([" ".join(norms[at : at + 5]) for at in range(max(1, len(norms) - 4))])
+        for other in query(digest):
             leader[lead(seen.id)] = lead(other)
-        index.insert(seen.id, digest)
+        insert(seen.id, digest)
     spent = time.process_time() - began
-    print("\ndatasketch")
+    print(f"\n{name}")
     tell_families(room, {seen.id: lead(seen.id) for seen in room.texts()})
     print(f"  documents a CPU-second                         {len(room.items) / spent:.0f}   ({spent:.1f} s)")
 

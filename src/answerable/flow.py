@@ -30,6 +30,7 @@ from answerable.read.reading_many import Reader
 from answerable.terms.digest import Digest
 from answerable.terms.moment import now
 from answerable.trace import step as tracing
+from answerable.trace.engine import Engine
 
 #: The stages, in the order data flows. Help, docs and tests read this.
 VERBS = ("acquire", "preserve", "read", "trace", "extract", "confront", "assess", "publish")
@@ -71,8 +72,10 @@ class River:
         *,
         way: extracting.Way | None = None,
         second: SecondReading | None = None,
+        engine: Engine | None = None,
     ) -> None:
-        self.case, self.writer, self.watcher, self.way, self.second = case, writer, watcher, way, second
+        self.case, self.writer, self.watcher = case, writer, watcher
+        self.way, self.second, self.engine = way, second, engine
         self.done = Done()
         self._readings: Mapping[Digest, Reading] | None = None
 
@@ -135,7 +138,7 @@ class River:
         if tracing.is_current(self.case):
             return
         self.watcher.stage("trace", None)
-        tracing.trace_case(self.case, self.writer, self.readings)
+        tracing.trace_case(self.case, self.writer, self.readings, self.engine)
         self.done.ran.append("trace")
 
     def extract(self) -> None:

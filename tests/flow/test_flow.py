@@ -10,11 +10,17 @@ from typing import Any
 import msgspec
 import pytest
 
+from answerable.confront.shipped import method_in_force
 from answerable.assess.step import settled
 from answerable.flow import VERBS
 from answerable.preserve.casefile import CaseFile
 
-SHELVES = (("read", "read/1"), ("trace", "trace/2"), ("extract", "extract/rules-3"), ("confront", "confront/rules-2"))
+SHELVES = (
+    ("read", "read/1"),
+    ("trace", "trace/3"),
+    ("extract", "extract/rules-3"),
+    ("confront", method_in_force()),
+)
 TOML = """id = "{id}"
 name = "gates"
 [[allegation]]

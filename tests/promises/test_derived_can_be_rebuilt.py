@@ -6,11 +6,17 @@ import shutil
 
 import pytest
 
+from answerable.confront.shipped import method_in_force
 from answerable.preserve.casefile import CaseFile
 
 pytestmark = pytest.mark.xdist_group("example")
 
-SHELVES = (("read", "read/1"), ("trace", "trace/2"), ("extract", "extract/rules-3"), ("confront", "confront/rules-2"))
+SHELVES = (
+    ("read", "read/1"),
+    ("trace", "trace/3"),
+    ("extract", "extract/rules-3"),
+    ("confront", method_in_force()),
+)
 
 
 def rows(case: CaseFile) -> dict[tuple[str, str], list[tuple[str, bytes]]]:

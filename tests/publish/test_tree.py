@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.publish.tree import BOX_WIDTH, Branch, Leaf, draw_tree
+from answerable.publish.tree import BOX_WIDTH, draw_tree
+from answerable.publish.tree_shapes import Branch, Leaf
 from answerable.publish.tree_text import width_of, wrapped
 
 IDS = [f"t{n}" for n in range(14)]
@@ -21,6 +22,7 @@ BRANCHES = st.lists(
 ).map(lambda found: [Branch(parent, child, "copy 97 %", directed) for parent, child, directed in found])
 
 
+@settings(deadline=None)
 @given(LEAVES, BRANCHES, st.dictionaries(st.text(min_size=1, max_size=60), st.lists(st.sampled_from(IDS)), max_size=6))
 def test_no_two_boxes_overlap_and_all_lie_inside_whatever_the_arrows(
     leaves: list[Leaf], branches: list[Branch], absent: dict[str, list[str]]
@@ -51,7 +53,15 @@ def test_time_runs_from_left_to_right_along_every_arrow() -> None:
 def test_a_large_family_is_drawn_in_part_and_says_how_many_are_not() -> None:
     leaves = [Leaf(f"t{n}", 1, f"D{n}", "Star", "2021-03-03", f"d{n}") for n in range(40)]
     tree = draw_tree(leaves, [], {1: "Origin 1"}, {})
-    assert [box.lines for box in tree.boxes if box.kind == "more"] == [("and 30 more,", "listed below")]
+    assert [box.lines for box in tree.boxes if box.kind == "more"] == [("and 10 more,", "listed below")]
+
+
+def test_a_family_of_twenty_five_is_drawn_whole_in_lower_boxes() -> None:
+    leaves = [Leaf(f"t{n:02}", 1, f"D{n}", "The Northern Daily Examiner", "2021-03-03", f"d{n}") for n in range(25)]
+    tree = draw_tree(leaves, [Branch("t00", leaf.id, "copy", True) for leaf in leaves[1:]], {1: "Origin 1"}, {})
+    assert [box.kind for box in tree.boxes] == ["held"] * 25
+    assert {len(box.lines) for box in tree.boxes} == {1}
+    assert tree.height < 25 * draw_tree(leaves[:1], [], {1: "Origin 1"}, {}).boxes[0].height
 
 
 NAMES = {
@@ -70,6 +80,7 @@ def test_words_stay_inside_their_box(name: str) -> None:
     assert all(width_of(line) <= 140 for line in lines)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(60, 300), st.integers(1, 4))
 def test_any_words_are_broken_into_lines_that_fit(text: str, width: int, most: int) -> None:
     lines = wrapped(text, width, most)

@@ -58,13 +58,19 @@ def examine_into(case: CaseFile, args: argparse.Namespace) -> int:
     from answerable.cli.stamping import stamp_what_waits
     from answerable.cli.working import exit_code, hear, manners_of, proxy_setting, world
     from answerable.flow import River, examine
+    from answerable.outside.processes import Processes
     from answerable.publish.writing import start_of
     from answerable.read.step import ledger
 
     target = _target(case, args.report)
-    with progress(quiet=args.json) as watcher, world(args) as (fetcher, readers, limits), case.writing() as writer:
+    with (
+        progress(quiet=args.json) as watcher,
+        world(args) as (fetcher, readers, limits),
+        case.writing() as writer,
+        Processes() as engine,
+    ):
         second = second_reading(case, args, proxy=proxy_setting(args), advance=watcher.advance)
-        river = River(case, writer, watcher, way=args.method, second=second)
+        river = River(case, writer, watcher, way=args.method, second=second, engine=engine)
         heard = hear(args)
         lines = examine(
             river,

@@ -173,6 +173,7 @@ _BY_LINE = {
 
 
 def _trace() -> Iterator[dict[str, Any]]:
+    from answerable.outside.processes import Processes
     from answerable.terms.moment import Edtf, bounds
     from answerable.trace.lineage import TextSeen
     from answerable.trace.lineages import trace_lineage
@@ -205,7 +206,8 @@ def _trace() -> Iterator[dict[str, Any]]:
         except _BadLine as bad:
             order.append(bad)
     texts = list(seen.values())
-    rows = {row["id"]: row for row in lineage_rows(texts, trace_lineage(texts))}
+    with Processes() as processes:
+        rows = {row["id"]: row for row in lineage_rows(texts, trace_lineage(texts, engine=processes))}
     for item in order:
         yield _error(item) if isinstance(item, _BadLine) else rows[item]
 

@@ -19,11 +19,12 @@ def run_stages(
     """Run every stage up to and including `until` whose inputs have changed."""
     from answerable.cli.limits import wanted_limits
     from answerable.cli.stamping import stamp_what_waits
+    from answerable.outside.processes import Processes
     from answerable.outside.sandbox import SandboxedReaders
 
     case = CaseFile.open(folder)
-    with SandboxedReaders(wanted_limits().child) as readers, case.writing() as writer:
-        river = River(case, writer, watcher, way=way, second=second)
+    with SandboxedReaders(wanted_limits().child) as readers, case.writing() as writer, Processes() as engine:
+        river = River(case, writer, watcher, way=way, second=second, engine=engine)
         river.read(readers)
         for stage in STAGES[1 : STAGES.index(until) + 1]:
             getattr(river, stage)()

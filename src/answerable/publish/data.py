@@ -13,11 +13,12 @@ from typing import Any
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, GridCell
 from answerable.publish.joins import Rests
+from answerable.publish.leaned import LeanedList
 from answerable.publish.opening import Opening
 from answerable.publish.passages import SetAgainst
 
 
-def data_of(bundle: Bundle, grid: Grid, opening: Opening, rests: Sequence[Rests]) -> dict[str, Any]:
+def data_of(bundle: Bundle, grid: Grid, opening: Opening, rests: Sequence[Rests], leaned: LeanedList) -> dict[str, Any]:
     """The machine-readable companion of the page."""
     return {
         "case": {"id": bundle.case.id, "name": bundle.case.name, "question": bundle.case.question},
@@ -70,6 +71,10 @@ def data_of(bundle: Bundle, grid: Grid, opening: Opening, rests: Sequence[Rests]
             for one in rests
         },
         "named_not_held": list(opening.not_held),
+        "originals_leaned_on": [
+            {"name": one.name, "url": one.url, "documents": [quote.source.document.id for quote in one.quotes]}
+            for one in leaned.all
+        ],
         "lacks": list(opening.lacks),
         "not_checked": list(bundle.not_checked),
     }

@@ -14,7 +14,8 @@ from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, Row
 from answerable.publish.offices import Offices
 from answerable.publish.register import Listed, Quote, Register
-from answerable.publish.tree import Branch, Leaf, Tree, draw_tree
+from answerable.publish.tree import draw_tree
+from answerable.publish.tree_shapes import Branch, Leaf, Tree
 from answerable.publish.words import count
 from answerable.terms.span import Span
 from answerable.trace.lineage import Derivation, MissingOriginal

@@ -17,6 +17,7 @@ from answerable.publish.data import data_of
 from answerable.publish.grid import Grid, make_grid
 from answerable.publish.joins import Rests, what_points_rest_on
 from answerable.publish.laid import Laid
+from answerable.publish.leaned import LeanedList, originals_leaned_on
 from answerable.publish.links import INDEX, Links
 from answerable.publish.method import make_method
 from answerable.publish.opening import Opening, in_a_sentence, lines_for_the_terminal, make_opening
@@ -44,6 +45,7 @@ class _Parts:
     laid: Laid
     grid: Grid
     rests: list[Rests]
+    leaned: LeanedList
     opening: Opening
 
 
@@ -52,7 +54,8 @@ def _parts(bundle: Bundle, codebook: Codebook) -> _Parts:
     laid = Laid(bundle.judgements, register)
     grid = make_grid(bundle, codebook, register, laid)
     rests = what_points_rest_on(bundle, grid, register)
-    return _Parts(register, laid, grid, rests, make_opening(bundle, grid))
+    leaned = originals_leaned_on(bundle, register)
+    return _Parts(register, laid, grid, rests, leaned, make_opening(bundle, grid))
 
 
 def render_report(bundle: Bundle, codebook: Codebook) -> str:
@@ -89,7 +92,7 @@ def render_moved(bundle: Bundle, folder: str, pages: int) -> str:
 def report_data(bundle: Bundle, codebook: Codebook | None = None) -> dict[str, Any]:
     """The machine-readable companion of the page; names from `codebook`, or from the one shipped."""
     parts = _parts(bundle, codebook or load_codebook())
-    return data_of(bundle, parts.grid, parts.opening, parts.rests)
+    return data_of(bundle, parts.grid, parts.opening, parts.rests, parts.leaned)
 
 
 def telling_lines(bundle: Bundle, codebook: Codebook | None = None) -> list[str]:
@@ -107,7 +110,7 @@ class _Report:
         self.cited = Cited(bundle, self.parts.grid, self.parts.laid, self.parts.register)
         self.timeline = make_timeline(bundle, codebook, self.parts.register)
         self.voices = make_voices(bundle, self.parts.register)
-        self.quoted = _quoted(self.timeline, self.voices, self.parts.rests)
+        self.quoted = _quoted(self.timeline, self.voices, self.parts.rests, self.parts.leaned)
         self.sources = Sources(self.parts.register, self.cited)
         self.method = make_method(bundle, codebook, self.parts.grid, self.parts.laid)
 
@@ -122,6 +125,7 @@ class _Report:
             unanswered=in_a_sentence(self.parts.grid),
             opening=self.parts.opening,
             rests=self.parts.rests,
+            leaned=self.parts.leaned,
             rests_by_row={one.row.number: one for one in self.parts.rests},
             timeline=self.timeline,
             voices=self.voices,
@@ -150,10 +154,11 @@ def _page_of(made: tuple[Batch, ...]) -> dict[int, str]:
     return {one.number: batch.name for batch in made for one in batch.documents}
 
 
-def _quoted(timeline: Timeline, voices: Voices, rests: list[Rests]) -> frozenset[int]:
+def _quoted(timeline: Timeline, voices: Voices, rests: list[Rests], leaned: LeanedList) -> frozenset[int]:
     """The numbers of the documents that the page quotes outside the grid: links lead into their texts."""
     quotes = [line.quote for _, lines in timeline.years for line in lines if line.quote]
     quotes += [said.quote for side in voices.sides for voice in side.voices for said in voice.said]
     quotes += [quote for _, quote in voices.calls] + [group.quote for group in voices.groups]
     quotes += [quote for one in rests for missing in one.not_held for quote in missing.quotes]
+    quotes += [quote for one in leaned.all for quote in one.quotes]
     return frozenset(quote.source.number for quote in quotes)

@@ -49,7 +49,7 @@ from answerable.trace.lineage import Derivation, Lineage, Mark, MissingOriginal
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = "report/2"
+METHOD = "report/3"
 
 
 def state(case: CaseFile) -> Digest:

@@ -9,107 +9,46 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
+from answerable.publish.tree_shapes import Arrow, Band, Box, Branch, Leaf, Tree
 from answerable.publish.tree_text import wrapped
 
-BOX_WIDTH, BOX_HEIGHT = 172, 60
-GAP, ROW = 106, 74
+BOX_WIDTH, GAP = 172, 106
 TOP, LANE_HEAD, EDGE = 40, 30, 14
-MOST_IN_A_LANE = 10
+MOST_IN_A_LANE = 30
+DENSE = 12  # documents from which boxes are lower
 MOST_ABSENT = 4
 MOST_DATES = 4
+MOST_DEEP = 8  # columns that one date may take: a relay of a relay of a relay
 UNDATED = "~"  # sorts after every date
 NO_DATE = "no date found"
 
 Level = tuple[str, int]  # a date, and how many arrows deep within it
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A document to draw. `lane` is the number of its origin."""
+class _Size(NamedTuple):
+    """How large boxes are, and how far apart the rows."""
 
-    id: str
-    lane: int
-    tag: str
-    outlet: str
-    date: str | None
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An arrow from parent to child; a plain line when it cannot be said which was first."""
-
-    parent: str
-    child: str
-    label: str
-    directed: bool
-    rule: str = ""  # why it is drawn, in a sentence
-    href: str = ""  # where the list says the same
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A drawn document, an original not held (`kind` absent), or a number of further ones (`kind` more)."""
-
-    x: int
-    y: int
-    kind: str
-    head: str
-    lines: tuple[str, ...]
-    foot: str
-    href: str
-    rtl: bool
-    width: int = BOX_WIDTH
-    height: int = BOX_HEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A drawn arrow: its line and its head as path data, its label and where that stands."""
-
-    path: str
-    head: str
-    label: str
-    x: int
-    y: int
-    directed: bool
-    absent: bool
-    rule: str = ""
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The strip of one origin."""
-
-    label: str
-    y: int
     height: int
+    row: int
+    lines: int  # of a name
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Everything drawn. `dates` are column heads: (x, words)."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    bands: tuple[Band, ...]
-    dates: tuple[tuple[int, str], ...]
+_ROOMY, _DENSE = _Size(60, 74, 2), _Size(44, 52, 1)
 
 
 def draw_tree(
     leaves: Sequence[Leaf], branches: Sequence[Branch], lanes: Mapping[int, str], absent: Mapping[str, Sequence[str]]
 ) -> Tree:
-    """The tree of one point. At most 10 documents an origin are drawn; the rest is a box that says how many.
+    """The tree of one point. At most 30 documents an origin are drawn; the rest is a box that says how many.
 
     `absent` maps the name of an original that is not held to the documents that name it.
     """
     kept, more = _limited(leaves)
+    size = _DENSE if len(kept) > DENSE else _ROOMY
     ids = {leaf.id for leaf in kept}
     branches = [branch for branch in branches if branch.parent in ids and branch.child in ids]
     levels = _levels(kept, branches, _grain(kept))
@@ -129,22 +68,24 @@ def draw_tree(
         named = [one for one in gone if one.lane == lane]
         top = y + LANE_HEAD
         for leaf in members:
-            at[leaf.id] = (x_of[column[leaf.id] + 1], top + rows[leaf.id] * ROW)
-            boxes.append(_box(leaf, *at[leaf.id]))
+            at[leaf.id] = (x_of[column[leaf.id] + 1], top + rows[leaf.id] * size.row)
+            boxes.append(_box(leaf, *at[leaf.id], size))
         for one in named:
-            at[one.key] = (x_of[one.column + 1], top + one.row * ROW)
-            lines = wrapped(one.name, BOX_WIDTH - 20, 2)
-            boxes.append(Box(*at[one.key], "absent", "Not held", lines, "", "", direction(one.name) == "rtl"))
+            at[one.key] = (x_of[one.column + 1], top + one.row * size.row)
+            lines = wrapped(one.name, BOX_WIDTH - 20, size.lines)
+            rtl = direction(one.name) == "rtl"
+            boxes.append(Box(*at[one.key], "absent", "Not held", lines, "", "", rtl, BOX_WIDTH, size.height))
         tall = 1 + max([*(rows[leaf.id] for leaf in members), *(one.row for one in named)])
         if lane in more:
             words = (f"and {more[lane]} more,", "listed below")
-            boxes.append(Box(at[members[-1].id][0], top + tall * ROW, "more", "", words, "", "", False))
+            place = at[members[-1].id][0], top + tall * size.row
+            boxes.append(Box(*place, "more", "", words, "", "", False, BOX_WIDTH, size.row))
             tall += 1
-        bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * ROW))
-        y += LANE_HEAD + tall * ROW + 10
-    arrows = [_arrow(at[b.parent], at[b.child], b) for b in branches]
+        bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * size.row))
+        y += LANE_HEAD + tall * size.row + 10
+    arrows = [_arrow(at[b.parent], at[b.child], b, size) for b in branches]
     arrows += [
-        _absent_arrow(at[one.key], at[child], child == one.children[0]) for one in gone for child in one.children
+        _absent_arrow(at[one.key], at[child], child == one.children[0], size) for one in gone for child in one.children
     ]
     width = EDGE * 2 + (len(columns) + shift) * (BOX_WIDTH + GAP) - GAP
     heads = tuple((x_of[n + 1], words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
@@ -223,7 +164,7 @@ def _levels(leaves: Sequence[Leaf], branches: Sequence[Branch], grain: int) -> d
                 changed = True
         if not changed:
             break
-    return {id: (date[id], min(depth[id], 3)) for id in date}
+    return {id: (date[id], min(depth[id], MOST_DEEP)) for id in date}
 
 
 def _rows(leaves: Sequence[Leaf], branches: Sequence[Branch], levels: Mapping[str, Level]) -> dict[str, int]:
@@ -253,18 +194,18 @@ def _rows(leaves: Sequence[Leaf], branches: Sequence[Branch], levels: Mapping[st
     return rows
 
 
-def _box(leaf: Leaf, x: int, y: int) -> Box:
+def _box(leaf: Leaf, x: int, y: int, size: _Size) -> Box:
     rtl = direction(leaf.outlet) == "rtl"
-    lines = wrapped(leaf.outlet, BOX_WIDTH - 20, 2)
-    return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl)
+    lines = wrapped(leaf.outlet, BOX_WIDTH - 20, size.lines)
+    return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl, BOX_WIDTH, size.height)
 
 
-def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch) -> Arrow:
-    middle = BOX_HEIGHT // 2
+def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch, size: _Size) -> Arrow:
+    middle = size.height // 2
     x1, y1 = parent[0] + BOX_WIDTH, parent[1] + middle
     x2, y2 = child[0], child[1] + middle
     if x2 <= x1:  # the child is not to the right: go round below both
-        low = max(parent[1], child[1]) + BOX_HEIGHT + 8
+        low = max(parent[1], child[1]) + size.height + 8
         path = f"M{x1},{y1} h8 V{low} H{x2 - 12} V{y2} H{x2 - 6}"
         x, y = min(x1, x2) + 8, low - 3
         return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
@@ -274,10 +215,10 @@ def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch) -> A
     return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
 
 
-def _absent_arrow(parent: tuple[int, int], child: tuple[int, int], named: bool) -> Arrow:
+def _absent_arrow(parent: tuple[int, int], child: tuple[int, int], named: bool, size: _Size) -> Arrow:
     """Enters the lower part of the child's box, so that it keeps apart from the child's other arrows."""
-    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + BOX_HEIGHT // 2
-    x2, y2 = child[0], child[1] + (BOX_HEIGHT // 2 if parent[1] == child[1] else BOX_HEIGHT - 12)
+    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + size.height // 2
+    x2, y2 = child[0], child[1] + (size.height // 2 if parent[1] == child[1] else size.height - 12)
     path = f"M{x1},{y1} H{x2 - 20 if y1 != y2 else x1} V{y2} H{x2 - 6}"
     return Arrow(path, _head(x2, y2), "named in" if named else "", x1 + 15, y1 - 7, True, True)
 

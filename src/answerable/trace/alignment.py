@@ -1,8 +1,8 @@
-"""Words that stand in both of two texts, wherever in each: seeds of a few words, extended as far as they agree.
+"""Which of the runs that two texts share are one passage after another: none twice, and small differences bridged.
 
-In:   two texts as `Words`.
-Out:  runs `(here, there, length)` counted in words, longest first choice at every place, also when reordered;
-      then, between neighbouring runs of one passage, the single words that agree.
+In:   all longest runs of several pairs.
+Out:  the longest first choice at every place of the first text, also when passages changed places; between neighbouring
+      runs of one passage, the single words that agree.
 Not:  what the runs mean; `kinds.py` decides that.
 """
 
@@ -12,11 +12,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from answerable.trace.words import Words
+from answerable.trace.ragged import Ints, starts_of
+from answerable.trace.seeds import SEED, Runs
 
-SEED = 4  # words; the shortest agreement looked for
+_BITS = 26  # of a place in a text
 GAP = 16  # words between two runs of one passage, on either side
 
 
@@ -28,95 +31,103 @@ class Run(NamedTuple):
     length: int
 
 
-class SeedIndex:
-    """The places of every run of `SEED` words in one text, kept while it is compared with several others.
-
-    Runs are known by a number, which one process gives to equal words; what agrees is then checked word by word.
+def without_overlap(runs: Runs, pairs: int) -> Runs:
+    """Of all longest runs those that are taken, none covering a word of the first text twice: at every place not yet taken
+    the one that goes on longest from there, of equals the one nearest to where the last left off.
     """
-
-    __slots__ = ("first", "further", "norms")
-
-    def __init__(self, words: Words) -> None:
-        self.norms = words.norms
-        seeds = list(map(hash, zip(*(words.norms[i:] for i in range(SEED)), strict=False)))
-        self.first = dict(zip(reversed(seeds), range(len(seeds) - 1, -1, -1), strict=True))
-        self.further: dict[int, list[int]] = {}
-        if len(self.first) < len(seeds):
-            for at, seed in enumerate(seeds):
-                if self.first[seed] != at:
-                    self.further.setdefault(seed, []).append(at)
-
-    def places(self, seed: int) -> list[int]:
-        """Where a run that is known to stand here does, in order."""
-        return [self.first[seed], *self.further.get(seed, ())]
-
-
-MOST_PLACES = 12  # of one seed in the other text that are tried; a phrase repeated more often is a refrain
+    if not len(runs):
+        return runs
+    way = _Way(_not_inside_others(runs), pairs)
+    first = way.bounds[:-1][np.diff(way.bounds) > 0]  # each pair's first run
+    begins = way.next(way.runs.pair[first], way.runs.here[first], np.zeros(len(first), np.int64))
+    follows = way.next(way.runs.pair, way.ends, way.ends_there).tolist()
+    taken = []
+    for run in begins.tolist():
+        while run >= 0:
+            taken.append(run)
+            run = follows[run]
+    kept = way.runs.where(np.array(taken, np.int64))
+    covered = np.zeros(len(kept), np.int64)  # words at the beginning that the run before has taken
+    ends = kept.here + kept.length
+    covered[1:] = np.where(kept.pair[1:] == kept.pair[:-1], np.maximum(0, ends[:-1] - kept.here[1:]), 0)
+    return Runs(kept.pair, kept.here + covered, kept.there + covered, kept.length - covered)
 
 
-def shared_runs(here: SeedIndex, there: SeedIndex) -> list[Run]:
-    """Runs of at least `SEED` words of `here` that stand in the text behind `there`, in order of `here`."""
-    common = here.first.keys() & there.first.keys()
-    if not common:
-        return []
-    a, b = here.norms, there.norms
-    out: list[Run] = []
-    free, expected = 0, 0  # the next word not yet taken; where it would go on there
-    for at, seed in sorted((place, key) for key in common for place in here.places(key)):
-        if at < free:
-            continue
-        best, length = -1, 0
-        for place in there.places(seed)[:MOST_PLACES]:
-            size = _agreement(a, b, at, place)
-            if size > length or (size == length and abs(place - expected) < abs(best - expected)):
-                best, length = place, size
-        if length:
-            out.append(Run(at, best, length))
-            free, expected = at + length, best + length
-    return out
+def _not_inside_others(runs: Runs) -> Runs:
+    """Without the runs that another covers from its beginning and beyond its end: they are never the longest."""
+    runs = runs.where(np.lexsort((runs.there, -runs.length, runs.here, runs.pair)))
+    reach = (runs.pair << _BITS) + runs.here + runs.length
+    before = np.maximum.accumulate(reach)
+    kept = np.ones(len(runs), bool)
+    kept[1:] = before[:-1] <= reach[1:]
+    return runs.where(kept)
 
 
-def _agreement(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
-    """How many words agree from word `i` of `a` and word `j` of `b`; 0 when the seed itself does not."""
-    if a[i : i + SEED] != b[j : j + SEED]:
-        return 0
-    most = min(len(a) - i, len(b) - j)
-    size = SEED
-    while size < most and a[i + size] == b[j + size]:
-        size += 1
-    return size
+class _Way:
+    """From where one run ends to the one that is taken next. Begin and end of the runs of a pair both rise."""
+
+    def __init__(self, runs: Runs, pairs: int) -> None:
+        self.runs = runs
+        self.ends, self.ends_there = runs.here + runs.length, runs.there + runs.length
+        self.bounds = starts_of(np.bincount(runs.pair, minlength=pairs))
+        self._begins = (runs.pair << _BITS) + runs.here
+
+    def next(self, pair: Ints, free: Ints, expected: Ints) -> Ints:
+        """The run taken next by each pair, when words from `free` on are free and `expected` is where it would go on in
+        the other text; -1 when there is none.
+        """
+        last = self._begun(pair, free)
+        going_on = (last >= self.bounds[pair]) & (self.ends[last] - free >= SEED)
+        coming = np.minimum(last + 1, len(self.runs) - 1)
+        none = ~going_on & (last + 1 >= self.bounds[pair + 1])
+        at = np.where(going_on, free, self.runs.here[coming])
+        run = np.where(going_on, last, self._begun(self.runs.pair[coming], self.runs.here[coming]))
+        wanted = expected + self.ends[run] - at
+        best, equal = run.copy(), run
+        while True:  # runs that end alike lie side by side
+            equal = np.where((equal > self.bounds[pair]) & (self.ends[equal - 1] == self.ends[run]), equal - 1, -1)
+            if (equal < 0).all():
+                return np.where(none, -1, best)
+            nearer = np.abs(self.ends_there[equal] - wanted) <= np.abs(self.ends_there[best] - wanted)
+            best = np.where((equal >= 0) & nearer, equal, best)
+
+    def _begun(self, pair: Ints, at: Ints) -> Ints:
+        """The last run that begins at `at` or before."""
+        return self._begins.searchsorted((pair << _BITS) + at, "right") - 1
 
 
-def bridge(a: Sequence[str], b: Sequence[str], before: Run, after: Run) -> list[Run] | None:
-    """Words that agree between two neighbouring runs of one passage; None when they are not of one passage."""
-    i, i_end = before.here + before.length, after.here
-    j, j_end = before.there + before.length, after.there
-    if not (0 <= i_end - i <= GAP and 0 <= j_end - j <= GAP):
-        return None
-    if i == i_end or j == j_end:
-        return []
-    steps = LCSseq.opcodes(a[i:i_end], b[j:j_end])
+def between(a: Sequence[int], b: Sequence[int]) -> list[Run]:
+    """Words that agree between two neighbouring runs of one passage, counted from the end of the first run."""
     return [
-        Run(i + step.src_start, j + step.dest_start, step.src_end - step.src_start)
-        for step in steps
+        Run(step.src_start, step.dest_start, step.src_end - step.src_start)
+        for step in LCSseq.opcodes(a, b)
         if step.tag == "equal"
     ]
 
 
-def in_order(runs: Sequence[Run]) -> float:
+def one_passage(runs: Runs) -> NDArray[np.bool_]:
+    """For every run but the first: whether it carries on the passage of the one before it."""
+    gap_here = runs.here[1:] - runs.here[:-1] - runs.length[:-1]
+    gap_there = runs.there[1:] - runs.there[:-1] - runs.length[:-1]
+    near: NDArray[np.bool_] = (gap_here <= GAP) & (gap_there >= 0) & (gap_there <= GAP)
+    near &= runs.pair[1:] == runs.pair[:-1]
+    return near
+
+
+def in_order(there: Sequence[int], lengths: Sequence[int]) -> float:
     """Share of the runs' words that keep their order in both texts, 0–1: the heaviest increasing chain."""
-    if not runs:
+    if not lengths:
         return 0.0
     ends: list[int] = []  # places there, rising; with each the most words of a chain that ends there
     weights: list[int] = []
-    for run in runs:
-        at = bisect_left(ends, run.there)
-        weight = (weights[at - 1] if at else 0) + run.length
-        if at < len(ends) and ends[at] == run.there and weights[at] >= weight:
+    for place, length in zip(there, lengths, strict=True):
+        at = bisect_left(ends, place)
+        weight = (weights[at - 1] if at else 0) + length
+        if at < len(ends) and ends[at] == place and weights[at] >= weight:
             continue
         upto = at
         while upto < len(ends) and weights[upto] <= weight:
             upto += 1
-        ends[at:upto] = [run.there]
+        ends[at:upto] = [place]
         weights[at:upto] = [weight]
-    return weights[-1] / sum(run.length for run in runs)
+    return weights[-1] / sum(lengths)

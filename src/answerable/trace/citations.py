@@ -8,16 +8,20 @@ Not:  hints. An outlet's name alone is no match: the two must also be about the 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+
+import numpy as np
 
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
 from answerable.trace.direction import before
 from answerable.trace.evidence import Evidence, title_of
-from answerable.trace.forms import Form, forms_of
+from answerable.trace.form_index import FormIndex, lowered_alike
+from answerable.trace.forms import forms_of
 from answerable.trace.lineage import Aligned, Derivation
-from answerable.trace.words import Words, words_of
+from answerable.trace.numbers import U64, Numbers, among, grams, numbers_for
 
 SHARED_RARE = 5  # words both texts have and few others do
 RARE = 0.1  # of all documents, at most (and never fewer than three documents)
@@ -36,22 +40,26 @@ def _all_capitals(words: str) -> bool:
 class Held:
     """The documents held, by outlet, by title, and by their rarer words."""
 
-    def __init__(self, documents: Sequence[Evidence], words: Mapping[str, Words]) -> None:
+    def __init__(self, documents: Sequence[Evidence], words: Mapping[str, Numbers]) -> None:
         self.documents = {d.seen.id: d for d in documents}
         self.words = words
         self.by_name: dict[str, list[str]] = defaultdict(list)
-        self.by_title: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        counts: Counter[str] = Counter()
+        self.by_title: dict[int, list[tuple[str, U64]]] = defaultdict(list)
         for d in documents:
             for name in d.own | d.wire:
                 self.by_name[name].append(d.seen.id)
-            title = title_of(d.seen)
-            norms = words_of(title).norms if title else ()
-            if len(norms) >= TITLE:
-                self.by_title[norms[:TITLE]].append((d.seen.id, norms))
-            counts.update(set(words[d.seen.id].norms))
-        most = max(3, int(RARE * len(documents)))
-        self._rare = {word for word, count in counts.items() if 2 <= count <= most and len(word) > 3}
+            numbers = _title_numbers(d)
+            if len(numbers) >= TITLE:
+                self.by_title[int(grams(numbers[:TITLE], TITLE)[0])].append((d.seen.id, numbers))
+        self._openings = np.array(sorted(self.by_title), np.uint64)
+
+    @cached_property
+    def _rare(self) -> U64:
+        """Words that several documents have, and few."""
+        most = max(3, int(RARE * len(self.documents)))
+        everything = [np.unique(_longer(words)) for words in self.words.values()]
+        number, count = np.unique(np.concatenate(everything), return_counts=True)
+        return number[(count >= 2) & (count <= most)]
 
     def named(self, child: Evidence, name: str) -> str | None:
         """The held document that `child` means by an outlet's name: of that outlet, not later, on the same matter."""
@@ -68,36 +76,47 @@ class Held:
         return best[1] if best else None
 
     def _shared(self, one: str, other: str) -> int:
-        a, b = self.words[one].norms, self.words[other].norms
-        return len(set(a) & set(b) & self._rare)
+        common = np.intersect1d(_longer(self.words[one]), _longer(self.words[other]))
+        return int(among(common, self._rare).sum())
 
-    def _names_one_document(self, title: tuple[str, ...], child: Evidence, here: Span) -> bool:
+    def _names_one_document(self, title: U64, child: Evidence, here: Span) -> bool:
         """Whether these words name a document: not a letterhead that several carry, nor a name with capitals throughout
         that stands outside quotation marks (an office is named so).
         """
         text = child.seen.text
         quoted = text[here.start - 1 : here.start] in _QUOTES and text[here.end : here.end + 1] in _QUOTES + ",.!?"
         named = _all_capitals(text[here.start : here.end])
-        bearers = {other for other, norms in self.by_title[title[:TITLE]] if norms == title}
-        texts = {self.words[other].norms[len(title) : len(title) + 40] for other in bearers}
+        bearers = [other for other, own in self._titled(title) if np.array_equal(own, title)]
+        texts = {self.words[other].of[len(title) : len(title) + 40].tobytes() for other in bearers}
         return (quoted or not named) and len(texts) <= 1
 
     def titles_in(self, child: Evidence) -> Iterable[tuple[str, Span, Span]]:
         """Held documents whose whole title stands in `child`, the place there, and the place in the held text."""
-        words = self.words[child.seen.id]
-        own = words_of(title_of(child.seen) or "").norms
-        norms = words.norms
-        for at in range(len(norms) - TITLE + 1):
-            for other, title in self.by_title.get(norms[at : at + TITLE], ()):
-                if other == child.seen.id or title == own or norms[at : at + len(title)] != title:
+        words, own = self.words[child.seen.id], _title_numbers(child)
+        openings = grams(words.of, TITLE)
+        for at in np.flatnonzero(among(openings, self._openings)).tolist():
+            for other, title in self.by_title[int(openings[at])]:
+                after = at + len(title)
+                same = np.array_equal(words.of[at:after], title)
+                if other == child.seen.id or not same or np.array_equal(title, own):
                     continue
-                if not self._names_one_document(title, child, words.place(at, at + len(title))):
+                if not self._names_one_document(title, child, words.place(at, after)):
                     continue
                 there = self.words[other]
-                if there.norms[: len(title)] == title:
-                    yield other, words.place(at, at + len(title)), there.place(0, len(title))
-                else:
-                    yield other, words.place(at, at + len(title)), Span(0, 0)
+                begins = np.array_equal(there.of[: len(title)], title)
+                yield other, words.place(at, after), there.place(0, len(title)) if begins else Span(0, 0)
+
+    def _titled(self, title: U64) -> list[tuple[str, U64]]:
+        return self.by_title[int(grams(title[:TITLE], TITLE)[0])]
+
+
+def _title_numbers(document: Evidence) -> U64:
+    return np.array(numbers_for(title_of(document.seen) or ""), np.uint64)
+
+
+def _longer(words: Numbers) -> U64:
+    """Words of more than three characters."""
+    return words.of[words.ends - words.starts > 3]
 
 
 def citations(held: Held, related: set[frozenset[str]]) -> tuple[list[Derivation], dict[str, set[str]]]:
@@ -106,7 +125,7 @@ def citations(held: Held, related: set[frozenset[str]]) -> tuple[list[Derivation
     met: dict[str, set[str]] = defaultdict(set)
     for document, child in sorted(held.documents.items()):
         said: set[str] = set()
-        translated = translation_credit(child)
+        translated = translation_credit(child, held.words[document])
         for name, mark in child.credits.items():
             words = child.seen.text[mark.start : mark.end]
             relatives = [o for o in held.by_name.get(name, ()) if frozenset((document, o)) in related]
@@ -136,29 +155,24 @@ def citations(held: Held, related: set[frozenset[str]]) -> tuple[list[Derivation
     return out, met
 
 
-def _translation_forms() -> list[Form]:
-    out: list[Form] = []
+@cache
+def _translations() -> FormIndex[None]:
+    forms = []
     for lang in languages("syndication"):
         table = lexicon(lang, "syndication")
-        out.extend(form for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {})))
-    return out
+        forms += [
+            (form, None) for words in table.get("translation", ()) for form in forms_of(words, table.get("lists", {}))
+        ]
+    return FormIndex(forms)
 
 
-_FORMS: list[Form] = []
-
-
-def translation_credit(child: Evidence) -> str | None:
+def translation_credit(child: Evidence, words: Numbers) -> str | None:
     """The name in a mark of translation ("" when it names nobody), None without one."""
-    if not _FORMS:
-        _FORMS.extend(_translation_forms())
     text = child.seen.text
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        return None
-    for one in _FORMS:
-        if one.anchor in lowered:
-            for match in one.matches(text, lowered):
-                return (match.groupdict().get("name") or "").strip()
+    lowered = lowered_alike(text)
+    for form, _ in _translations().possible(words, lowered):
+        for match in form.matches(text, lowered):
+            return (match.groupdict().get("name") or "").strip()
     return None
 
 

@@ -36,15 +36,20 @@ class Evidence:
 
 def evidence_of(seen: TextSeen, marks: tuple[Mark, ...]) -> Evidence:
     """What `seen` and its `marks` say."""
-    own = {name_key(seen.publisher)} if seen.publisher else set()
-    if seen.url and (host := host_of(seen.url)):
-        own.add(host_key(host))
     wire = {name_key(mark.value) for mark in marks if mark.value and mark.kind in ("dateline", "agency-name")}
     credits: dict[str, Mark] = {}
     for mark in marks:
         if mark.kind in CREDITING and mark.value and not mark.people:
             credits.setdefault(name_key(mark.value), mark)
-    return Evidence(seen, marks, frozenset(own - {""}), frozenset(wire - {""}), {k: m for k, m in credits.items() if k})
+    return Evidence(seen, marks, own_names(seen), frozenset(wire - {""}), {k: m for k, m in credits.items() if k})
+
+
+def own_names(seen: TextSeen) -> frozenset[str]:
+    """The names `seen` goes by: its publisher and its host."""
+    own = {name_key(seen.publisher)} if seen.publisher else set()
+    if seen.url and (host := host_of(seen.url)):
+        own.add(host_key(host))
+    return frozenset(own - {""})
 
 
 def publisher_key(seen: TextSeen) -> str:

@@ -56,14 +56,13 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class Form:
-    """One form of words. `anchor` is lower-case text that every match contains, `whole` the whole words it does, `word`
-    the longest of them; the pattern is made when first met.
+    """One form of words. `anchor` is lower-case text that every match contains, `whole` the whole words it does;
+    the pattern is made when first met.
     """
 
     def __init__(self, words: str, lists: Lists) -> None:
         self.anchor, self._lead = longest_literal(words)
         self.whole = _whole_words(words)
-        self.word = max(self.whole, key=lambda word: (len(word), word), default=None)
         self._words, self._lists = words, lists
 
     @cached_property
@@ -253,11 +252,6 @@ def longest_literal(words: str) -> tuple[str, int]:
                     best, lead = part.lower(), reached
         reached += 2 * len(piece)  # a blank may be several
     return best, min(REACH, lead)
-
-
-def words_in(lowered: str) -> set[str]:
-    """Every word of a text in lower case, to be asked for a form's `word`."""
-    return set(_LETTERS.findall(lowered))
 
 
 _LETTERS = re.compile(r"\w+")

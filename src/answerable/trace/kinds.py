@@ -1,7 +1,7 @@
 """What two texts have in common, and what that makes of them: a copy, an excerpt, only a quotation, or nothing.
 
-In:   two prepared documents.
-Out:  `Reuse`: the kind, how much of each stands in the other, and where.
+In:   prepared documents, and pairs of them.
+Out:  for each pair `Reuse`: the kind, how much of each stands in the other, and where; or nothing to speak of.
 Not:  who was first; see `direction.py`.
 
 Prose decides. Speech that both quote, marks, and standing text are left out before anything is counted.
@@ -9,15 +9,23 @@ Prose decides. Speech that both quote, marks, and standing text are left out bef
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import and_
-from typing import Literal
+from typing import Any, Literal
 
-from answerable.trace.alignment import Run, bridge, in_order, shared_runs
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.trace.alignment import in_order, one_passage, without_overlap
 from answerable.trace.lineage import Aligned
+from answerable.trace.pairing import Pairing, Pieces
 from answerable.trace.prepared import DRESS, PROSE, SPEECH, Prepared
+from answerable.trace.ragged import Ints, maxima, starts_of, sums
+from answerable.trace.seeds import Runs, longest_runs
 
 ReuseKind = Literal["copy", "excerpt", "quotation"]
+_KINDS: tuple[ReuseKind, ...] = ("copy", "excerpt", "quotation")
+_COPY, _EXCERPT, _QUOTATION, _NOTHING = range(4)
 
 # (5) Set on development pairs of real news and of short answers; see docs/methods/trace.md.
 PIECE = 5  # words of prose in a row that count
@@ -34,6 +42,7 @@ EXCERPT_PROSE = 25
 EXCERPT_LONGEST = 14
 QUOTATION = 8  # words of speech
 SHOWN = 8  # words of prose in a row that a passage of an excerpt must have to be shown
+SHOWN_SPEECH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,136 +57,129 @@ class Reuse:
     spans: tuple[Aligned, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """What came of several pairs, as arrays: small to send from one process to another. `kinds` are places in `_KINDS`."""
+
+    kinds: Ints
+    shares: NDArray[np.float64]  # four a pair, in the order of `Reuse`
+    bounds: Ints  # of each pair's spans
+    spans: Ints  # four a span
+
+    def __iter__(self) -> Iterator[Reuse | None]:
+        bounds, spans = self.bounds.tolist(), list(map(Aligned._make, self.spans.tolist()))
+        for at, (kind, shares) in enumerate(zip(self.kinds.tolist(), self.shares.tolist(), strict=True)):
+            if kind == _NOTHING:
+                yield None
+            else:
+                share_here, share_there, words_here, words_there = shares
+                shown = tuple(spans[bounds[at] : bounds[at + 1]])
+                yield Reuse(_KINDS[kind], share_here, share_there, words_here, words_there, shown)
+
+
 def compare(here: Prepared, there: Prepared) -> Reuse | None:
     """What `here` and `there` share, None when that is nothing to speak of."""
-    runs = shared_runs(here.index, there.index)
-    if not runs:
-        return None
-    pieces = [piece for run in runs for piece in _pieces(run, here.role, there.role)]
-    taken = [length for _run, role, length in pieces if role == PROSE and length >= PIECE]
-    prose = sum(taken)
-    longest = max((length for _run, role, length in pieces if role == PROSE), default=0)
-    speech = sum(length for _run, role, length in pieces if role == SPEECH)
-    if prose < BRIEF_PROSE:
-        if speech < QUOTATION:
-            return None
-        return _reuse("quotation", (0.0, 0.0), [[run] for run in runs], here, there)
-    covered_here, covered_there, chains = _passages(here, there, runs)
-    share_here = _share(covered_here, here)
-    share_there = _share(covered_there, there)
-    share = max(share_here, share_there)
-    kind: ReuseKind | None
-    if _is_copy(taken, longest, share, min(here.prose, there.prose), runs):
-        kind = "copy"
-    elif prose >= EXCERPT_PROSE and longest >= EXCERPT_LONGEST:
-        kind = "excerpt"
-    else:
-        kind = "quotation" if speech >= QUOTATION else None
-    return None if kind is None else _reuse(kind, (share_here, share_there), chains, here, there)
+    return next(iter(compare_all([here, there], [(0, 1)])))
 
 
-def _reuse(
-    kind: ReuseKind, shares: tuple[float, float], chains: list[list[Run]], here: Prepared, there: Prepared
-) -> Reuse:
-    chosen = _told(kind, chains, here, there)
-    matched = sum(run.length for run in chosen)
-    return Reuse(
-        kind,
-        *shares,
-        min(1.0, matched / max(1, len(here.words))),
-        min(1.0, matched / max(1, len(there.words))),
-        tuple(_aligned(run, here, there) for run in chosen),
+def compare_all(texts: Sequence[Prepared], pairs: Sequence[tuple[int, int]]) -> Compared:
+    """What the texts of each pair share."""
+    here, there = np.array(pairs, np.int64).reshape(-1, 2).T
+    pairing = Pairing(texts, here, there)
+    runs = without_overlap(longest_runs([text.numbers.of for text in texts], here, there), len(pairing))
+    pieces = pairing.pieces(runs)
+    counted = _counted(pieces, len(pairing))
+    kinds = np.full(len(pairing), _NOTHING, np.int64)
+    kinds[counted.speech >= QUOTATION] = _QUOTATION
+    shares = np.zeros((len(pairing), 4))
+    with_prose = runs.where((counted.prose >= BRIEF_PROSE)[runs.pair])
+    linked = one_passage(with_prose)
+    if len(with_prose):
+        own, other = pairing.covered(with_prose, linked)
+        shares[:, 0] = own / np.maximum(1, pairing.prose[here])
+        shares[:, 1] = other / np.maximum(1, pairing.prose[there])
+        kinds[(counted.prose >= EXCERPT_PROSE) & (counted.longest >= EXCERPT_LONGEST)] = _EXCERPT
+        fewer = np.minimum(pairing.prose[here], pairing.prose[there])
+        kinds[_copies(counted, shares[:, :2].max(axis=1), fewer, with_prose)] = _COPY
+    shown = _shown(pairing, kinds, pieces, *pairing.bridged(with_prose, linked)) if len(runs) else runs
+    matched = sums(shown.length, shown.pair, len(pairing))
+    shares[:, 2] = np.minimum(1.0, matched / np.maximum(1, pairing.sizes[here]))
+    shares[:, 3] = np.minimum(1.0, matched / np.maximum(1, pairing.sizes[there]))
+    return Compared(kinds, shares, starts_of(np.bincount(shown.pair, minlength=len(pairing))), _places(pairing, shown))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """By pair, in words: prose taken over in pieces that count, how many such pieces, the longest piece, speech shared."""
+
+    prose: Ints
+    pieces: Ints
+    longest: Ints
+    speech: Ints
+
+
+def _counted(pieces: Pieces, pairs: int) -> _Counted:
+    pair, length = pieces.runs.pair, pieces.runs.length
+    prose = pieces.role == PROSE
+    counts = prose & (length >= PIECE)
+    return _Counted(
+        sums(length * counts, pair, pairs),
+        sums(counts, pair, pairs),
+        maxima(length[prose], pair[prose], pairs),
+        sums(length * (pieces.role == SPEECH), pair, pairs),
     )
 
 
-def _is_copy(taken: list[int], longest: int, share: float, own: int, runs: list[Run]) -> bool:
+def _copies(counted: _Counted, share: NDArray[np.float64], own: Ints, runs: Runs) -> NDArray[np.bool_]:
     """Whether most of the shorter text's prose was taken over: as it stood, reworded throughout, or all of a brief."""
-    prose = sum(taken)
-    if prose >= COPY_PROSE and longest >= COPY_LONGEST and share >= COPY_SHARE:
-        return True
-    if BRIEF_PROSE <= own < 2 * COPY_PROSE and prose >= BRIEF_PROSE and share >= BRIEF_SHARE:
-        return True
-    if prose < COPY_PROSE or longest < REWORDED_LONGEST or share < REWORDED_SHARE:
-        return False
-    return prose / len(taken) <= REWORDED_MEAN and in_order(runs) >= REWORDED_ORDER
+    prose, longest = counted.prose, counted.longest
+    copies = (prose >= COPY_PROSE) & (longest >= COPY_LONGEST) & (share >= COPY_SHARE)
+    copies |= (own >= BRIEF_PROSE) & (own < 2 * COPY_PROSE) & (prose >= BRIEF_PROSE) & (share >= BRIEF_SHARE)
+    reworded = (prose >= COPY_PROSE) & (longest >= REWORDED_LONGEST) & (share >= REWORDED_SHARE)
+    reworded &= prose <= REWORDED_MEAN * counted.pieces
+    for pair in np.flatnonzero(reworded & ~copies).tolist():
+        first, after = runs.pair.searchsorted((pair, pair + 1)).tolist()
+        copies[pair] = in_order(runs.there[first:after].tolist(), runs.length[first:after].tolist()) >= REWORDED_ORDER
+    return copies
 
 
-def _pieces(run: Run, here: bytearray, there: bytearray) -> list[tuple[Run, int, int]]:
-    """`run` cut where its words change role. Words are speech when either text has them as speech."""
-    own, other = here[run.here : run.here + run.length], there[run.there : run.there + run.length]
-    if own.count(own[0]) == other.count(other[0]) == run.length:
-        return [(run, max(own[0], other[0]), run.length)]
-    roles = bytes(map(max, own, other))
-    out: list[tuple[Run, int, int]] = []
-    at = 0
-    while at < len(roles):
-        role, start = roles[at], at
-        while at < len(roles) and roles[at] == role:
-            at += 1
-        out.append((Run(run.here + start, run.there + start, at - start), role, at - start))
-    return out
-
-
-def _passages(here: Prepared, there: Prepared, runs: list[Run]) -> tuple[bytearray, bytearray, list[list[Run]]]:
-    """Words of each that lie in passages taken over, and the passages: runs that follow each other in both texts."""
-    covered_here, covered_there = bytearray(len(here.words)), bytearray(len(there.words))
-    chains: list[list[Run]] = []
-    for run in runs:
-        covered_here[run.here : run.here + run.length] = b"\1" * run.length
-        covered_there[run.there : run.there + run.length] = b"\1" * run.length
-        before = chains[-1][-1] if chains else None
-        between = bridge(here.words.norms, there.words.norms, before, run) if before is not None else None
-        if before is None or between is None:
-            chains.append([run])
-            continue
-        if _in_prose(before.here + before.length - 1, run.here, here) and _in_prose(
-            before.there + before.length - 1, run.there, there
-        ):
-            covered_here[before.here : run.here] = b"\1" * (run.here - before.here)
-            covered_there[before.there : run.there] = b"\1" * (run.there - before.there)
-        chains[-1].extend([*between, run])
-    return covered_here, covered_there, chains
-
-
-def _in_prose(last: int, first: int, document: Prepared) -> bool:
-    return document.role[last] == document.role[first] == PROSE
-
-
-def _share(covered: bytearray, document: Prepared) -> float:
-    return sum(map(and_, covered, document.is_prose)) / document.prose if document.prose else 0.0
-
-
-def _told(kind: ReuseKind, chains: list[list[Run]], here: Prepared, there: Prepared) -> list[Run]:
+def _shown(pairing: Pairing, kinds: Ints, pieces: Pieces, full: Runs, passage: Ints) -> Runs:
     """The runs that are shown for a kind: of copies and excerpts passages with prose, of quotations the speech."""
-    out: list[Run] = []
-    for chain in chains:
-        pieces = [piece for run in chain for piece in _pieces(run, here.role, there.role)]
-        if kind == "quotation":
-            out.extend(run for run, role, length in pieces if role == SPEECH and length >= 3)
-            continue
-        prose = max((length for _run, role, length in pieces if role == PROSE), default=0)
-        if prose >= (SHOWN if kind == "excerpt" else PIECE) or (
-            kind == "copy" and any(role == SPEECH for _run, role, _length in pieces)
-        ):
-            out.extend(_without_dress(pieces))
-    return out
+    cut = pairing.pieces(full)
+    kind, of = kinds[cut.runs.pair], passage[cut.run]
+    count = int(passage[-1]) + 1 if len(passage) else 0
+    prose = maxima(np.where(cut.role == PROSE, cut.runs.length, 0), of, count)[of]
+    voiced = maxima(cut.role == SPEECH, of, count)[of] > 0
+    wanted = (kind == _EXCERPT) & (prose >= SHOWN)
+    wanted |= (kind == _COPY) & ((prose >= PIECE) | voiced)
+    wanted &= cut.role != DRESS
+    told = _grown(cut.runs.where(wanted), of[wanted])
+    quoted = (kinds[pieces.runs.pair] == _QUOTATION) & (pieces.role == SPEECH) & (pieces.runs.length >= SHOWN_SPEECH)
+    spoken = pieces.runs.where(quoted)
+    joined = Runs(*(np.concatenate(two) for two in zip(_columns(told), _columns(spoken), strict=True)))
+    return joined.where(np.argsort(joined.pair, kind="stable"))
 
 
-def _without_dress(pieces: list[tuple[Run, int, int]]) -> list[Run]:
-    """Neighbouring pieces joined again, marks and standing text left out."""
-    out: list[Run] = []
-    for run, role, length in pieces:
-        if role == DRESS:
-            continue
-        last = out[-1] if out else None
-        if last and last.here + last.length == run.here and last.there + last.length == run.there:
-            out[-1] = Run(last.here, last.there, last.length + length)
-        else:
-            out.append(run)
-    return out
+def _grown(pieces: Runs, passage: Ints) -> Runs:
+    """Neighbouring pieces of one passage joined again."""
+    if not len(pieces):
+        return pieces
+    apart = np.ones(len(pieces), bool)
+    apart[1:] = (passage[1:] != passage[:-1]) | (pieces.here[1:] != (pieces.here + pieces.length)[:-1])
+    apart[1:] |= pieces.there[1:] != (pieces.there + pieces.length)[:-1]
+    heads = np.flatnonzero(apart)
+    return Runs(pieces.pair[heads], pieces.here[heads], pieces.there[heads], np.add.reduceat(pieces.length, heads))
 
 
-def _aligned(run: Run, here: Prepared, there: Prepared) -> Aligned:
-    return Aligned(
-        *here.words.place(run.here, run.here + run.length), *there.words.place(run.there, run.there + run.length)
-    )
+def _columns(runs: Runs) -> tuple[Any, ...]:
+    return runs.pair, runs.here, runs.there, runs.length
+
+
+def _places(pairing: Pairing, runs: Runs) -> Ints:
+    """Where the words of `runs` stand in either text, in characters."""
+    starts = np.concatenate([text.numbers.starts for text in pairing.texts])
+    ends = np.concatenate([text.numbers.ends for text in pairing.texts])
+    here = pairing.base[pairing.here[runs.pair]] + runs.here
+    there = pairing.base[pairing.there[runs.pair]] + runs.there
+    last = runs.length - 1
+    return np.stack((starts[here], ends[here + last], starts[there], ends[there + last]), axis=1).astype(np.int64)

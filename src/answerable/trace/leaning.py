@@ -19,11 +19,15 @@ from answerable.trace.outlets import bare_key, name_key
 
 @dataclass(frozen=True, slots=True)
 class LeanedOn:
-    """`name` is the fullest of the ways in which it is named."""
+    """`name` is the fullest of the ways in which it is named; `namings` has the first of each document."""
 
     name: str
-    documents: tuple[str, ...]
+    namings: tuple[MissingOriginal, ...]
     url: str | None = None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(one.named_in for one in self.namings)
 
 
 def leaned_on(missing: Iterable[MissingOriginal]) -> tuple[LeanedOn, ...]:
@@ -46,7 +50,9 @@ def leaned_on(missing: Iterable[MissingOriginal]) -> tuple[LeanedOn, ...]:
     found = [
         LeanedOn(
             max((m.name for m in group), key=lambda name: (len(name), name)),
-            tuple(sorted({m.named_in for m in group})),
+            tuple(
+                {m.named_in: m for m in reversed(group)}[document] for document in sorted({m.named_in for m in group})
+            ),
             min((m.url for m in group if m.url is not None), default=None),
         )
         for group in groups

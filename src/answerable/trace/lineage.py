@@ -71,7 +71,7 @@ class Derivation:
     score: float  # share of the child's words that stand in the parent; 1 for a citation by explicit mark
     spans: tuple[Aligned, ...]
     rule: str  # one sentence: what joined them and what decided the direction
-    method: str = "trace/2"
+    method: str = "trace/3"
 
     @property
     def id(self) -> Digest:
@@ -85,7 +85,7 @@ class Family:
     members: tuple[str, ...]
     earliest: str | None
     why: str
-    method: str = "trace/2"
+    method: str = "trace/3"
 
     @property
     def id(self) -> Digest:

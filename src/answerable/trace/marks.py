@@ -15,8 +15,10 @@ from typing import NamedTuple, get_args
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span, trimmed
 from answerable.trace.datelines import datelines
-from answerable.trace.forms import Form, forms_of, words_in
+from answerable.trace.form_index import FormIndex, lowered_alike
+from answerable.trace.forms import forms_of
 from answerable.trace.lineage import Mark, MarkKind
+from answerable.trace.numbers import Numbers, numbers_of
 from answerable.trace.outlets import is_agency, is_outlet, name_key
 
 _RANK = {
@@ -40,53 +42,43 @@ _TRAILING = " \t\n.,;:»\u00a0"
 
 
 class _Known(NamedTuple):
-    """One form of one language's lexicon, what it marks, and whether its name must be an outlet's or is persons'."""
+    """What one form of one language's lexicon marks, and whether its name must be an outlet's or is persons'."""
 
     language: str
     kind: MarkKind
     outlet_only: bool
     people: bool
-    form: Form
 
 
 @cache
-def _known() -> tuple[dict[str, list[_Known]], list[_Known]]:
-    """Every form of every language by a word it holds, and those that hold none."""
-    by_word: dict[str, list[_Known]] = {}
-    others: list[_Known] = []
+def _known() -> FormIndex[_Known]:
+    """Every form of every language."""
+    forms = []
     for language in languages("syndication"):
         table = lexicon(language, "syndication")
         lists = table.get("lists", {})
         for kind in get_args(MarkKind):
             for words in table[kind] if isinstance(table.get(kind), list) else ():
-                for form in forms_of(words, lists):
-                    known = _Known(language, kind, "{outlet}" in words, "{people}" in words, form)
-                    (others if form.word is None else by_word.setdefault(form.word, [])).append(known)
-    return by_word, others
-
-
-def _possible(text: str, lowered: str) -> Iterator[_Known]:
-    """The forms that `text` may hold, found without trying each."""
-    by_word, others = _known()
-    words = words_in(lowered)
-    for word in by_word.keys() & words:
-        yield from (known for known in by_word[word] if known.form.whole <= words)
-    plain = text.isascii()
-    yield from (k for k in others if (k.form.anchor.isascii() or not plain) and k.form.anchor in lowered)
+                known = _Known(language, kind, "{outlet}" in words, "{people}" in words)
+                forms += [(form, known) for form in forms_of(words, lists)]
+    return FormIndex(forms)
 
 
 def find_marks(
-    text: str, language: str | None = None, *, names: Collection[str] = (), agencies: Collection[str] = ()
+    text: str,
+    language: str | None = None,
+    *,
+    names: Collection[str] = (),
+    agencies: Collection[str] = (),
+    words: Numbers | None = None,
 ) -> tuple[Mark, ...]:
     """Marks of `text`, in order. `names` are keys (`name_key`) of outlets known to the case, `agencies` of those among
-    them that sign datelines.
+    them that sign datelines; `words` are the text's, where they are known already.
 
     Line marks are looked for in every language (a page may be dressed in another than its story's); credits
     inside sentences in `language` only, when it is given and has a lexicon.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few capitals grow when lowered; then only those are left as they are
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = lowered_alike(text)
     found: list[Mark] = []
     for line in datelines(text):
         found.append(Mark("dateline", *line.span, line.name))
@@ -94,10 +86,10 @@ def find_marks(
             found.append(Mark("agency-name", *line.agency, line.name))
     base = (language or "").split("-")[0].lower()
     known = base in languages("syndication")
-    for one in _possible(text, lowered):
+    for form, one in _known().possible(words if words is not None else numbers_of(text), lowered):
         if one.kind == "credit-in-text" and known and one.language not in (base, "en"):
             continue
-        for match in one.form.matches(text, lowered):
+        for match in form.matches(text, lowered):
             mark = _mark(text, one, match, names)
             if mark is not None:
                 found.append(mark)

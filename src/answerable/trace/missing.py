@@ -1,6 +1,7 @@
 """Missing originals: what a text leans on and names, and we do not hold.
 
-In:   a text, its marks, the names of outlets it credits that were found among the held documents, what is held.
+In:   a text, its marks, the documents its words name, names of outlets it credits that were found among the held ones, what is
+      held.
 Out:  `MissingOriginal`s: the name word for word, its place, and an address when those words are a link.
 Not:  a search for them, or a view on whether they exist. A document that is only announced is left out.
 """
@@ -13,14 +14,13 @@ from answerable.terms.span import Span
 from answerable.trace.evidence import Evidence
 from answerable.trace.heldness import HeldDocuments
 from answerable.trace.lineage import MissingOriginal, TextSeen
-from answerable.trace.originals import documents_named
 from answerable.trace.outlets import bare_key, host_key, host_of, name_key
 
 BESIDE = 40  # characters after a credit that was met: what is named there is what the credit speaks of
 
 
 def missing_originals(
-    evidence: Evidence, language: str | None, met: Collection[str], held: HeldDocuments
+    evidence: Evidence, named: Collection[Span], met: Collection[str], held: HeldDocuments
 ) -> tuple[MissingOriginal, ...]:
     """What `evidence`'s text names and leans on that is not held, in order of place, each name once."""
     seen = evidence.seen
@@ -38,12 +38,11 @@ def missing_originals(
         at = seen.text.find(mark.value, mark.start, mark.end)
         if at >= 0:
             add(at, at + len(mark.value), key)
-    if language is not None:
-        taken: list[Span] = [Span(m.start, min(len(seen.text), m.end + BESIDE)) for m in credited]
-        for span in sorted(documents_named(seen.text, language), key=lambda s: (s.start, -s.end)):
-            if not any(span.overlaps(other) for other in taken) and not held.is_held(evidence, span):
-                taken.append(span)
-                add(*span, " ".join(seen.text[span.start : span.end].casefold().split()))
+    taken: list[Span] = [Span(m.start, min(len(seen.text), m.end + BESIDE)) for m in credited]
+    for span in sorted(named, key=lambda s: (s.start, -s.end)):
+        if not any(span.overlaps(other) for other in taken) and not held.is_held(evidence, span):
+            taken.append(span)
+            add(*span, " ".join(seen.text[span.start : span.end].casefold().split()))
     return tuple(sorted(found.values(), key=lambda m: (m.start, m.end)))
 
 

@@ -8,13 +8,17 @@ Not:  whether we hold it; `missing.py` asks that.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from answerable.resources import languages, lexicon
 from answerable.terms.span import Span
-from answerable.trace.forms import Form, Lists, forms_of, pattern_of, words_in
+from answerable.trace.form_index import FormIndex, lowered_alike
+from answerable.trace.forms import Lists, forms_of, pattern_of
+from answerable.trace.numbers import Numbers, among, numbers_for
 
 BEFORE = 80  # characters before a document's noun in which its form may begin
 AFTER = 120
@@ -30,27 +34,45 @@ class _Pattern:
     right: re.Pattern[str] | None
 
 
+class _Listed:
+    """Words of a list, found where the first of them stands in a text."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._pattern = _either(words)
+        self._firsts = np.unique(np.array([numbers_for(one)[0] for one in words], np.uint64))
+
+    def found_in(self, text: str, words: Numbers) -> Iterator[re.Match[str]]:
+        after = 0
+        for at in words.starts[among(words.of, self._firsts)].tolist():
+            match = self._pattern.match(text, at) if at >= after else None
+            if match is not None:
+                after = match.end()
+                yield match
+
+
 @dataclass(frozen=True, slots=True)
 class _Originals:
-    nouns: re.Pattern[str] | None
+    nouns: _Listed | None
     forms: tuple[_Pattern, ...]
     spoken: tuple[re.Pattern[str], ...]
-    months: re.Pattern[str] | None
+    months: _Listed | None
     coming: re.Pattern[str] | None
-    enclosed: tuple[Form, ...]
+    enclosed: FormIndex[None] | None
 
 
-def documents_named(text: str, language: str) -> Iterator[Span]:
+def documents_named(text: str, words: Numbers, language: str) -> Iterator[Span]:
     """Places where `text` names a statement, letter, report … of somebody or of some date."""
     table = _originals(language)
     text = _WRAPPED.sub(" ", text)
     if table.nouns is not None:
-        for noun in table.nouns.finditer(text):
+        for noun in table.nouns.found_in(text, words):
             best: Span | None = None
             for one in table.forms:
-                left = one.left.search(text, max(0, noun.start() - BEFORE), noun.start()) if one.left else noun
                 right = one.right.match(text, noun.end(), noun.end() + AFTER) if one.right else noun
-                if left is None or right is None:
+                if right is None:
+                    continue
+                left = one.left.search(text, max(0, noun.start() - BEFORE), noun.start()) if one.left else noun
+                if left is None:
                     continue
                 begins = left.start("name") if "name" in left.re.groupindex else left.start()
                 span = Span(min(begins, noun.start()), max(right.end(), noun.end()))
@@ -58,15 +80,12 @@ def documents_named(text: str, language: str) -> Iterator[Span]:
                     best = span
             if best is not None and not _coming(text, best, table):
                 yield best
-    if table.enclosed:
-        lowered = text.lower()
-        if len(lowered) == len(text):
-            words = words_in(lowered)
-            for form in table.enclosed:
-                if form.word is None or form.word in words:
-                    yield from (Span(*match.span("name")) for match in form.matches(text, lowered))
+    if table.enclosed is not None:
+        lowered = lowered_alike(text)
+        for form, _ in table.enclosed.possible(words, lowered):
+            yield from (Span(*match.span("name")) for match in form.matches(text, lowered))
     if table.months is not None:
-        for month in table.months.finditer(text):
+        for month in table.months.found_in(text, words):
             spoken = _spoken(text, month, table)
             if spoken is not None and not _coming(text, spoken, table):
                 yield spoken
@@ -114,12 +133,12 @@ def _originals(language: str) -> _Originals:
             )
         )
     return _Originals(
-        _either(table.get("nouns", ())),
+        _Listed(table["nouns"]) if table.get("nouns") else None,
         tuple(forms),
         tuple(re.compile(pattern_of(words, lists)) for words in table.get("spoken", ())),
-        _either(table.get("month", ())) if table.get("spoken") else None,
-        _either(table.get("coming", ())),
-        tuple(form for words in table.get("enclosed", ()) for form in forms_of(words, lists)),
+        _Listed(table["month"]) if table.get("spoken") and table.get("month") else None,
+        _either(table["coming"]) if table.get("coming") else None,
+        _enclosed(table.get("enclosed", ()), lists),
     )
 
 
@@ -144,9 +163,11 @@ def _left_of(words: str, lists: Lists) -> str:
     )
 
 
-def _either(words: Collection[str]) -> re.Pattern[str] | None:
-    if not words:
-        return None
+def _enclosed(forms: Sequence[str], lists: Lists) -> FormIndex[None] | None:
+    return FormIndex((form, None) for words in forms for form in forms_of(words, lists)) if forms else None
+
+
+def _either(words: Collection[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     edge = "" if any("\u3041" <= c <= "\u9fff" for c in ordered[0]) else r"(?!\w)"
     start = "" if not edge else r"(?<!\w)"

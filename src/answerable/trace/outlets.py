@@ -8,7 +8,7 @@ Not:  a register of the press. An unknown outlet is known by its nouns ("… Pre
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from answerable.resources import languages, lexicon
@@ -52,6 +52,7 @@ def is_outlet(name: str) -> bool:
     return bool(_DOMAIN.match(name)) and any(c.isalpha() for c in name.rsplit(".", 1)[-1])
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """`name` for comparison: words levelled, without a leading article and the domain's ending."""
     host = host_of(name)

@@ -9,42 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from answerable.terms.span import Span
-from answerable.trace.alignment import SeedIndex
 from answerable.trace.evidence import headline_at
 from answerable.trace.lineage import Mark, TextSeen
-from answerable.trace.signatures import blocks_of
+from answerable.trace.numbers import Numbers
 from answerable.trace.speech import speech_spans
-from answerable.trace.words import Words
 
 PROSE, SPEECH, DRESS = 0, 1, 2
 SHORT_LINE = 8  # words
 _LINE = re.compile(r"^[^\S\n]*[^a-zà-öø-ÿа-яё\s][^\n]{1,49}$", re.MULTILINE)
 _ENDINGS = tuple('.!?…:;,。！？；：，؟،।"”’»」』)')
-_ONE_WHERE_PROSE = bytes([1]) + bytes(255)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """One document's words and what each is: PROSE, SPEECH or DRESS."""
 
-    seen: TextSeen
-    words: Words
-    role: bytearray
-    is_prose: bytes  # 1 where the role is PROSE
+    numbers: Numbers
+    role: NDArray[np.uint8]
     prose: int  # words of its own prose
-    _index: SeedIndex | None = field(default=None)
-
-    @property
-    def index(self) -> SeedIndex:
-        if self._index is None:
-            self._index = SeedIndex(self.words)
-        return self._index
 
 
-def standing_alone(text: str, words: Words) -> list[Span]:
+def standing_alone(text: str, words: Numbers) -> list[Span]:
     """Short lines that end in no sentence: letterheads, addresses, signatures, captions. Letters of one office share them.
 
     None where they make up most of the text, as in a list or in verse.
@@ -57,24 +48,22 @@ def standing_alone(text: str, words: Words) -> list[Span]:
     return lines if 2 * sum(len(words.inside(line)) for line in lines) <= len(words) else []
 
 
-def prepare(
-    seen: TextSeen, words: Words, language: str | None, marks: Collection[Mark], standing: Collection[int]
-) -> Prepared:
-    """`seen`, whose words and lexicon language are known, ready for comparison."""
-    role = bytearray(len(words))
-    for span in speech_spans(seen.text, words, language):
-        for at in words.inside(span):
-            role[at] = SPEECH
+def roles_of(seen: TextSeen, words: Numbers, language: str | None) -> NDArray[np.uint8]:
+    """The role of every word as the text alone shows it."""
+    role = np.full(len(words), PROSE, np.uint8)
     headline = headline_at(seen)
-    for span in [*standing_alone(seen.text, words), *([headline] if headline is not None else [])]:
-        for at in words.inside(span):
-            role[at] = DRESS
-    for mark in marks:
-        for at in words.inside(Span(mark.start, mark.end)):
-            role[at] = DRESS
-    if standing:
-        for span, hashed in blocks_of(seen.text, words):
-            if hashed in standing:
-                for at in words.inside(span):
-                    role[at] = DRESS
-    return Prepared(seen, words, role, bytes(role.translate(_ONE_WHERE_PROSE)), role.count(PROSE))
+    dressed = [*standing_alone(seen.text, words), *([headline] if headline is not None else [])]
+    for kind, spans in ((SPEECH, speech_spans(seen.text, words, language)), (DRESS, dressed)):
+        for span in spans:
+            inside = words.inside(span)
+            role[inside.start : inside.stop] = kind
+    return role
+
+
+def prepared(words: Numbers, role: NDArray[np.uint8], marks: Collection[Mark], standing: Collection[Span]) -> Prepared:
+    """A text whose marks and `standing` text are known, ready for comparison."""
+    role = role.copy()
+    for span in [*(Span(mark.start, mark.end) for mark in marks), *standing]:
+        inside = words.inside(span)
+        role[inside.start : inside.stop] = DRESS
+    return Prepared(words, role, int(np.count_nonzero(role == PROSE)))

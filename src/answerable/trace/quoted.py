@@ -28,6 +28,7 @@ _CLOSERS = {
     "'": "'’",
 }
 _MARK = re.compile("[“”„«»「『‹‘\"']|``")
+_UNSPACED = re.compile("[\u2e80-\u9fff\u0e00-\u0eff]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BEFORE_OPENING = " \t\u00a0([{—–-:/\u202f"
 _AFTER_CLOSING = " \t\u00a0)]},.;:!?—–-…\u202f"
@@ -96,5 +97,5 @@ def _closing(text: str, mark: str, at: int, limit: int) -> int | None:
 
 def _word_count(text: str, start: int, end: int) -> int:
     words = text[start:end]
-    unspaced = sum("\u2e80" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" for c in words)
+    unspaced = 0 if words.isascii() else sum(map(len, _UNSPACED.findall(words)))
     return len(words.split()) + unspaced // 2

@@ -1,113 +1,123 @@
 """A text's signature: what finding its relatives needs, small enough to keep for millions.
 
-In:   a text.
-Out:  `Signature`: MinHash of its five-word shingles, winnowed hashes of six-word shingles, hashes of its sentences.
+In:   a text and its words as numbers.
+Out:  `Signature`: winnowed numbers of six-word shingles, numbers of its sentences.
 Not:  deciding anything. Signatures propose pairs; `kinds.py` compares the words themselves.
 
-Shingles: Broder 1997. Winnowing: Schleimer, Wilkerson, Aiken 2003 (any agreement of 9 words or more leaves a common
-hash). Digests made under another `version` must not be compared; they are made anew.
+Winnowing: Schleimer, Wilkerson, Aiken 2003 (any agreement of 9 words or more leaves a common number). Signatures made under
+another `version` must not be compared; they are made anew.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Sequence
 
 import msgspec
-from rensa import RMinHash
+import numpy as np
 
 from answerable.terms.span import Span
-from answerable.trace.words import Words, words_of
+from answerable.trace.numbers import U64, Numbers, grams, mixed, numbers_of
+from answerable.trace.ragged import Ints, spread, starts_of
 
-PERMUTATIONS = 128
-SHINGLE = 5  # words a shingle of the MinHash
 ANCHOR = 6  # words of a winnowed shingle
 WINDOW = 4  # of those shingles, one of which is always kept
-SEED = 20191
-VERSION = f"signatures/1 words/1 rensa/{RMinHash.ALGORITHM_VERSION}"
+BRIEF = 40  # words; of texts up to that length every shingle is kept, shorter ones too
+BRIEF_ANCHOR = 4
+LONGEST_BLOCK = 4096  # words by which a sentence is known
+VERSION = "signatures/2 words/1"
 
+_POWERS: U64 = np.cumprod(np.full(LONGEST_BLOCK, 0xD1342543DE82EF95, np.uint64), dtype=np.uint64)
 _BLOCK = re.compile(r"[^\n.!?。！？؟।]+[.!?。！？؟।]*[”’\"')\]»」』]*")
 
 
 class Signature(msgspec.Struct, frozen=True, array_like=True):
-    """Numbers by which one text is compared with many. `digest`, `anchors`, `blocks`: little arrays as bytes."""
+    """Numbers by which one text is compared with many. `anchors`, `blocks`: little arrays of 64-bit numbers as bytes."""
 
     version: str
     words: int
-    digest: bytes  # 128 × 32 bits
-    anchors: bytes  # sorted, 64 bits each
-    blocks: bytes  # in order of the text, 64 bits each
+    anchors: bytes  # sorted, each once
+    blocks: bytes  # in order of the text
 
-    def bands(self, rows: int = 4) -> list[bytes]:
-        """The digest in bands of `rows`, for look-up by equality."""
-        size = 4 * rows
-        return [self.digest[at : at + size] for at in range(0, len(self.digest), size)]
+    def anchor_numbers(self) -> U64:
+        return np.frombuffer(self.anchors, np.uint64)
 
-    def anchor_hashes(self) -> array[int]:
-        return array("Q", self.anchors)
+    def block_numbers(self) -> U64:
+        return np.frombuffer(self.blocks, np.uint64)
 
-    def block_hashes(self) -> array[int]:
-        return array("Q", self.blocks)
+
+class Blocks(msgspec.Struct, frozen=True):
+    """Sentences and short lines of a text: first word, words, number."""
+
+    first: Ints
+    length: Ints
+    number: U64
+
+    def places(self, words: Numbers, wanted: frozenset[int]) -> list[Span]:
+        """Where those whose number is `wanted` stand."""
+        if not wanted:
+            return []
+        return [
+            words.place(first, first + length)
+            for first, length, number in zip(
+                self.first.tolist(), self.length.tolist(), self.number.tolist(), strict=True
+            )
+            if number in wanted
+        ]
 
 
 def sign(text: str) -> Signature:
     """The signature of `text`."""
-    return sign_words(text, words_of(text))
+    words = numbers_of(text)
+    return signature_of(words, blocks_of(text, words))
 
 
-def sign_words(text: str, words: Words) -> Signature:
-    """The signature of `text`, whose words are known."""
-    norms = words.norms
-    shingles = _shingles(norms, SHINGLE) or ([" ".join(norms)] if norms else [])
-    minhash = RMinHash(PERMUTATIONS, SEED)
-    minhash.update(shingles)
-    anchors = sorted(winnowed(hashes_of(_shingles(norms, ANCHOR))))
-    blocks = [hashed for _span, hashed in blocks_of(text, words)]
-    return Signature(
-        VERSION,
-        len(norms),
-        array("I", minhash.digest()).tobytes(),
-        array("Q", anchors).tobytes(),
-        array("Q", blocks).tobytes(),
-    )
+def signature_of(words: Numbers, blocks: Blocks) -> Signature:
+    """The signature of a text of which the words and sentences are known."""
+    return Signature(VERSION, len(words), anchors_of(words.of).tobytes(), blocks.number.tobytes())
 
 
-def hashes_of(tokens: Sequence[str]) -> list[int]:
-    """64-bit hashes, the same on every machine."""
-    return list(RMinHash.hash_token_sets([list(tokens)])[0]) if tokens else []
+def anchors_of(numbers: U64) -> U64:
+    """Shingles by which a text meets its relatives, sorted, each once."""
+    if len(numbers) > BRIEF:
+        return np.unique(winnowed(grams(numbers, ANCHOR)))
+    return np.unique(np.concatenate((grams(numbers, ANCHOR), grams(numbers, BRIEF_ANCHOR))))
 
 
-def winnowed(hashes: Sequence[int]) -> set[int]:
-    """The least hash of every window; all of a text shorter than one."""
-    if len(hashes) < WINDOW:
-        return set(hashes)
-    return set(map(min, zip(*(hashes[at:] for at in range(WINDOW)), strict=False)))
+def winnowed(shingles: U64) -> U64:
+    """The least of every window; all of a text shorter than one."""
+    count = len(shingles) - WINDOW + 1
+    if count <= 0:
+        return shingles
+    least = shingles[:count]
+    for at in range(1, WINDOW):
+        least = np.minimum(least, shingles[at : at + count])
+    return least
 
 
-def _shingles(norms: Sequence[str], size: int) -> list[str]:
-    return [" ".join(words) for words in zip(*(norms[at:] for at in range(size)), strict=False)]
+def blocks_of(text: str, words: Numbers) -> Blocks:
+    """Sentences and short lines of `text`: five words or more, or a line of two."""
+    places = np.array([match.span() for match in _BLOCK.finditer(text)], np.int64).reshape(-1, 2)
+    first, after = words.starts.searchsorted(places[:, 0]), words.starts.searchsorted(places[:, 1])
+    length = after - first
+    kept = length >= 5
+    for at in np.flatnonzero((length >= 2) & (length < 5)).tolist():
+        start, end = places[at].tolist()
+        kept[at] = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+    first, length = first[kept], length[kept]
+    return Blocks(first, length, _numbers(words.of, first, np.minimum(length, LONGEST_BLOCK)))
 
 
-def blocks_of(text: str, words: Words) -> list[tuple[Span, int]]:
-    """Sentences and short lines of `text` with a hash of their words: five words or more, or a line of two."""
-    places: list[Span] = []
-    keys: list[str] = []
-    for match in _BLOCK.finditer(text):
-        start, end = match.span()
-        inside = words.inside(Span(start, end))
-        if len(inside) < 2:
-            continue
-        if len(inside) < 5 and not (
-            (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
-        ):
-            continue
-        places.append(words.place(inside[0], inside[-1] + 1))
-        keys.append(" ".join(words.norms[inside[0] : inside[-1] + 1]))
-    return list(zip(places, hashes_of(keys), strict=True))
+def _numbers(words: U64, first: Ints, length: Ints) -> U64:
+    """One number for the words of each block."""
+    if not len(first):
+        return np.empty(0, np.uint64)
+    begins = starts_of(length)
+    into = np.arange(begins[-1]) - np.repeat(begins[:-1], length)
+    return mixed(np.add.reduceat(words[spread(first, length)] * _POWERS[into], begins[:-1]))
 
 
 def resemblance(one: Signature, other: Signature) -> float:
-    """Estimated Jaccard resemblance of two texts' shingles, 0–1 (standard error about .04)."""
-    a, b = array("I", one.digest), array("I", other.digest)
-    return sum(map(int.__eq__, a, b)) / PERMUTATIONS
+    """How much of two texts' shingles are common to both, 0–1 (Jaccard)."""
+    a, b = one.anchor_numbers(), other.anchor_numbers()
+    common = len(np.intersect1d(a, b, assume_unique=True))
+    return common / max(1, len(a) + len(b) - common)

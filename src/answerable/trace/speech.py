@@ -12,10 +12,12 @@ import itertools
 import re
 from functools import cache
 
+import numpy as np
+
 from answerable.resources import lexicon
 from answerable.terms.span import Span, joined
+from answerable.trace.numbers import U64, Numbers, among, numbers_for
 from answerable.trace.quoted import quoted_spans
-from answerable.trace.words import Words, words_of
 
 LEAD = 14  # words before a colon in which the word that hands over may stand
 VOICED = 0.4  # share of a text's words above which its first person is the author's
@@ -24,12 +26,12 @@ _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 
 
 @cache
-def _list(language: str, table: str, name: str) -> frozenset[str]:
+def _listed(language: str, table: str, name: str) -> U64:
     words = lexicon(language, "syndication").get(table, {}).get(name, ())
-    return frozenset(norm for word in words for norm in words_of(word).norms)
+    return np.unique(np.array([number for word in words for number in numbers_for(word)], np.uint64))
 
 
-def speech_spans(text: str, words: Words, language: str | None) -> tuple[Span, ...]:
+def speech_spans(text: str, words: Numbers, language: str | None) -> tuple[Span, ...]:
     """Spans of speech in `text`, in order, without overlap."""
     quoted = quoted_spans(text)
     if language is None:
@@ -40,29 +42,34 @@ def speech_spans(text: str, words: Words, language: str | None) -> tuple[Span, .
     )
 
 
-def _handed_over(text: str, words: Words, paragraphs: list[Span], language: str) -> list[Span]:
-    leads = _list(language, "said", "leads")
+def _handed_over(text: str, words: Numbers, paragraphs: list[Span], language: str) -> list[Span]:
+    leads = _listed(language, "said", "leads")
     out = []
     for before, after in itertools.pairwise(paragraphs):
         if text[before.start : before.end].rstrip()[-1:] not in (":", "："):
             continue
         inside = words.inside(before)
-        if any(words.norms[i] in leads for i in inside[-LEAD:]):
+        if among(words.of[max(inside.start, inside.stop - LEAD) : inside.stop], leads).any():
             out.append(after)
     return out
 
 
-def _voiced(words: Words, paragraphs: list[Span], quoted: tuple[Span, ...], language: str) -> list[Span]:
-    pronouns = _list(language, "voice", "first_person")
-    if not pronouns or pronouns.isdisjoint(words.norms):
+def _voiced(words: Numbers, paragraphs: list[Span], quoted: tuple[Span, ...], language: str) -> list[Span]:
+    said = among(words.of, _listed(language, "voice", "first_person"))
+    if not said.any():
         return []
-    in_quotes = {i for span in quoted for i in words.inside(span)}
+    own = np.ones(len(words), bool)
+    for span in quoted:
+        inside = words.inside(span)
+        own[inside.start : inside.stop] = False
+    said &= own
     voiced: list[Span] = []
     total = 0
     for paragraph in paragraphs:
-        own = [i for i in words.inside(paragraph) if i not in in_quotes]
-        said = sum(words.norms[i] in pronouns for i in own)
-        if said >= 2 or (said == 1 and 0 < len(own) <= 20):
+        inside = words.inside(paragraph)
+        first_person = np.count_nonzero(said[inside.start : inside.stop])
+        prose = int(np.count_nonzero(own[inside.start : inside.stop]))
+        if first_person >= 2 or (first_person == 1 and prose <= 20):
             voiced.append(paragraph)
-            total += len(own)
-    return voiced if total <= VOICED * (len(words) - len(in_quotes)) else []
+            total += prose
+    return voiced if total <= VOICED * np.count_nonzero(own) else []

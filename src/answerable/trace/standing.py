@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from answerable.trace.signatures import Signature, resemblance
 
 LOOKED_AT = 24  # documents carrying a sentence that are compared
@@ -30,30 +32,34 @@ OF_ANY = Bound(6, 0.3, 0.25)  # of several or unknown publishers: more of them, 
 
 def standing_blocks(signatures: Sequence[Signature], publishers: Sequence[str]) -> frozenset[int]:
     """Hashes of standing blocks. `publishers[i]` is the key of document i's publisher, "" when unknown."""
-    blocks = [frozenset(signature.block_hashes()) for signature in signatures]
-    carriers: dict[int, list[int]] = defaultdict(list)
-    for document, own in enumerate(blocks):
-        for block in own:
-            carriers[block].append(document)
-    common = _Common(signatures, blocks)
+    if not signatures:
+        return frozenset()
+    blocks = [signature.block_numbers() for signature in signatures]
+    everything = np.concatenate(blocks)
+    document = np.repeat(np.arange(len(blocks)), [len(own) for own in blocks])
+    order = np.argsort(everything, kind="stable")
+    numbers = everything[order]
+    heads = np.flatnonzero(np.concatenate((numbers[:1] == numbers[:1], numbers[1:] != numbers[:-1])))
+    common = _Common(signatures)
     out = set()
-    for block, documents in carriers.items():
-        if len(documents) < OF_ONE.documents:
+    for head, size in zip(heads.tolist(), np.diff(heads, append=len(numbers)).tolist(), strict=True):
+        if size < OF_ONE.documents:
             continue
+        documents = list(dict.fromkeys(document[order[head : head + size]].tolist()))
         by_publisher: dict[str, list[int]] = defaultdict(list)
-        for document in documents:
-            by_publisher[publishers[document]].append(document)
+        for carrier in documents:
+            by_publisher[publishers[carrier]].append(carrier)
         one = any(publisher and common.unlike(group, OF_ONE) for publisher, group in by_publisher.items())
         if one or common.unlike(documents, OF_ANY):
-            out.add(block)
+            out.add(int(numbers[head]))
     return frozenset(out)
 
 
 class _Common:
     """What pairs of documents have in common, measured once."""
 
-    def __init__(self, signatures: Sequence[Signature], blocks: Sequence[frozenset[int]]) -> None:
-        self._signatures, self._blocks = signatures, blocks
+    def __init__(self, signatures: Sequence[Signature]) -> None:
+        self._signatures = signatures
         self._known: dict[tuple[int, int], tuple[float, float]] = {}
 
     def unlike(self, documents: Sequence[int], bound: Bound) -> bool:
@@ -70,8 +76,8 @@ class _Common:
 
     def _less(self, a: int, b: int, bound: Bound) -> bool:
         if (a, b) not in self._known:
-            fewer = max(1, min(len(self._blocks[a]), len(self._blocks[b])))
-            shared = len(self._blocks[a] & self._blocks[b]) / fewer
+            one, other = (np.unique(self._signatures[at].block_numbers()) for at in (a, b))
+            shared = len(np.intersect1d(one, other, assume_unique=True)) / max(1, min(len(one), len(other)))
             self._known[a, b] = (shared, resemblance(self._signatures[a], self._signatures[b]))
         blocks, words = self._known[a, b]
         return blocks < bound.blocks and words < bound.words

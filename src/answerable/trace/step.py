@@ -19,12 +19,15 @@ from answerable.read.reading import Reading
 from answerable.read.step import METHOD as READ
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.trace.engine import Engine
+from answerable.trace.kin import Kin
 from answerable.trace.lineage import Lineage, TextSeen
 from answerable.trace.lineages import trace_lineage
 from answerable.trace.signatures import Signature, sign
 
-METHOD = "trace/2"
-_SIGNATURES = "signatures-1"
+METHOD = "trace/3"
+_SIGNATURES = "signatures-2"
+_KIN = "kin-1"
 
 
 def state(case: CaseFile) -> Digest:
@@ -34,10 +37,12 @@ def state(case: CaseFile) -> Digest:
     return digest_bytes(canonical_json([METHOD, READ, known, addresses]))
 
 
-def trace_case(case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading]) -> Lineage:
+def trace_case(
+    case: CaseFile, writer: Writer, readings: Mapping[Digest, Reading], engine: Engine | None = None
+) -> Lineage:
     """Trace the case anew and put the lineage on the shelf; signatures of texts seen before are used again."""
     texts = texts_seen(case, readings)
-    lineage = trace_lineage(texts, _signatures(case, texts))
+    lineage = trace_lineage(texts, _signatures(case, texts), engine, Kin(case.shelf("trace", _KIN)))
     shelf = case.shelf("trace", METHOD)
     now = state(case)
     shelf.replace_all([("lineage", msgspec.msgpack.encode(lineage)), ("state", now.encode())])

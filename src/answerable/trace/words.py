@@ -26,7 +26,7 @@ _BETWEEN = (
     r"\u1361-\u1368\u2000-\u200b\u200e-\u206f\u2190-\u2bff\u3000-\u303f\u30fb\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd"
 )
 _WORD = re.compile(rf"[{_UNSPACED}]|[^{_BETWEEN}{_UNSPACED}]+")
-_INVISIBLE = dict.fromkeys((0xAD, 0x200C, 0x200D, 0xFEFF, *range(0x300, 0x370)))
+INVISIBLE = dict.fromkeys((0xAD, 0x200C, 0x200D, 0xFEFF, *range(0x300, 0x370)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ def words_of(text: str) -> Words:
         lowered = text.lower()
         norms = tuple([sys.intern(lowered[start:end]) for start, end in spans])
     else:
-        norms = tuple([_levelled(text[start:end]) for start, end in spans])
+        norms = tuple([level(text[start:end]) for start, end in spans])
     return Words(norms, array("I", [start for start, _ in spans]), array("I", [end for _, end in spans]))
 
 
 @lru_cache(maxsize=65536)
-def _levelled(word: str) -> str:
+def level(word: str) -> str:
+    """`word` as it compares."""
     if word.isascii():
         return sys.intern(word.lower())
-    plain = unicodedata.normalize("NFKD", word).translate(_INVISIBLE)
+    plain = unicodedata.normalize("NFKD", word).translate(INVISIBLE)
     return unicodedata.normalize("NFC", plain).casefold() or word

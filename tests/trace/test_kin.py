@@ -1,0 +1,120 @@
+"""A corpus that grows: added one by one, documents meet the relatives they meet all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.newsroom import busy_press
+
+from answerable.preserve.shelf import Shelf
+from answerable.trace.candidates import candidates, decoded
+from answerable.trace.kin import Kin
+from answerable.trace.lineages import trace_lineage
+from answerable.trace.postings import PAGE, Postings
+from answerable.trace.signatures import sign
+
+
+class Memory:
+    """Rows in memory."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.rows.get(key)
+
+    def put_many(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self.rows.update(rows)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    with Shelf(tmp_path / "kin.sqlite", stage="trace", method="kin-1") as shelf:
+        yield shelf
+
+
+def test_a_lineage_is_the_same_whether_a_corpus_came_at_once_or_bit_by_bit(shelf: Shelf) -> None:
+    texts = busy_press(260, 12).texts()
+    Kin(shelf).brought_to([(seen.id, sign(seen.text)) for seen in texts[:200]])
+    for upto in (201, 202, 215, 230, 245, 260):
+        grown = trace_lineage(texts[:upto], kin=Kin(shelf))
+    assert len(Kin(shelf)) == 260
+    assert grown == trace_lineage(texts)
+
+
+def test_every_pair_that_a_rebuild_proposes_is_met_by_the_document_that_came_later() -> None:
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(100, 4).texts()]
+    kin = Kin(Memory())
+    met = {(other, id) for id, signature in signed for other in kin.add(id, signature)}
+    firm = candidates([signature for _id, signature in signed]).firm
+    assert met >= {(signed[a][0], signed[b][0]) for a, b in decoded(firm)}
+
+
+PHRASES = st.lists(  # of four words, so that whoever shares one shares one shingle
+    st.lists(st.sampled_from([f"{a}{b} salt{b} gate{a} {b}{a}" for a in "xyz" for b in "uvwpqr"]), max_size=4),
+    min_size=12,
+    max_size=24,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(PHRASES, st.randoms(use_true_random=False))
+def test_the_pairs_are_the_same_in_whatever_order_documents_came(texts: list[list[str]], chance: Random) -> None:
+    signed = [
+        (f"t{at:02}", sign(" ".join(f"{at}n{number} {phrase}" for number, phrase in enumerate(own))))
+        for at, own in enumerate(texts)
+    ]
+    chance.shuffle(signed)
+    grown = Kin(Memory())
+    for upto in range(10, len(signed) + 1):
+        pairs = grown.brought_to(sorted(signed[:upto]))
+    assert pairs == Kin(Memory()).brought_to(sorted(signed))
+
+
+def test_a_document_that_is_gone_is_forgotten(shelf: Shelf) -> None:
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(40, 5).texts()]
+    Kin(shelf).brought_to(signed)
+    fewer = signed[:10] + signed[11:]
+    assert Kin(shelf).brought_to(fewer) == Kin(Memory()).brought_to(fewer)
+
+
+def test_rows_of_another_method_are_not_used() -> None:
+    memory = Memory()
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(30, 6).texts()]
+    expected = Kin(memory).brought_to(signed)
+    memory.rows["method"] = b"kin/0"
+    assert len(Kin(memory)) == 0
+    assert Kin(memory).brought_to(signed) == expected
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.lists(st.integers(0, 40), min_size=1, max_size=30), min_size=1, max_size=40),
+    st.integers(1, 8),
+)
+def test_what_is_looked_up_is_what_was_added_however_it_was_split(documents: list[list[int]], most: int) -> None:
+    spread = [sorted({(number * 0x0F0F0F0F0F0F0F0F) % 2**64 for number in own}) for own in documents]
+    postings = Postings(Memory())
+    for number, own in enumerate(spread):
+        postings.add(np.array(own, np.uint64), np.full(len(own), number))
+    wanted = np.array(sorted({shingle for own in spread for shingle in own} | {3}), np.uint64)
+    for shingle, found in zip(wanted.tolist(), postings.look_up(wanted, most), strict=True):
+        carriers = [number for number, own in enumerate(spread) if shingle in own]
+        assert found == (len(carriers), carriers[:most])
+
+
+def test_a_shingle_that_goes_on_over_many_pages_is_counted_whole() -> None:
+    postings = Postings(Memory())
+    many = 3 * PAGE + 17
+    postings.add(
+        np.concatenate((np.full(many, 7, np.uint64), np.array([3, 9], np.uint64))),
+        np.concatenate((np.arange(many), np.array([0, 0]))),
+    )
+    found = postings.look_up(np.array([3, 7, 8, 9], np.uint64), 3)
+    assert found == [(1, [0]), (many, [0, 1, 2]), (0, []), (1, [0])]
