@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from answerable.confront.exchange import read_exchange
-from answerable.confront.scored import SURE, coded_rows, ranked
+from answerable.confront.scored import SURE, coded_rows
 from answerable.confront.scorer import Chances
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.resources.codebook import load_codebook
@@ -51,9 +51,3 @@ def test_the_reason_names_the_coding_the_words_and_the_chance():
     assert row.why.startswith("addresses directly, denies, literal denial: ")
     assert "clinic" in row.why
     assert "0.90" in row.why
-
-
-def test_points_are_ranked_by_chance_and_those_not_scored_stand_behind_by_words():
-    found = chances([0.9, 0.1, 0.0, 0.0], [0.2, 0.8, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0])
-    found.scored[2:] = False
-    assert ranked(found, [[3, 2, 0, 1]]) == [[1, 0, 3, 2]]

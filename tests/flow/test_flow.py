@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from answerable.confront.shipped import method_in_force
 from answerable.assess.step import settled
+from answerable.confront.shipped import method_in_force
 from answerable.flow import VERBS
 from answerable.preserve.casefile import CaseFile
 

@@ -166,6 +166,7 @@ def main() -> None:
     cases, dev = set_apart(list(read_cases(args.train)), args.apart)
     if args.dev:
         dev = list(read_cases(args.dev))
+    cases = [c for c in cases if c["id"].partition("-")[0] not in args.without]
     train = [lesson(c, tokenizer) for c in cases for _ in range(3 if c["id"].partition("-")[0] in args.often else 1)]
     tested = [lesson(c, tokenizer) for c in dev]
     model = fresh(args.encoder)

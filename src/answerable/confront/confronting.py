@@ -17,7 +17,7 @@ from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
 from answerable.confront.exchange import read_exchange
-from answerable.confront.scored import coded_rows, ranked
+from answerable.confront.scored import coded_rows
 from answerable.confront.scorer import AnswerScorer
 from answerable.confront.setting import Setting, settings_of
 from answerable.confront.stand_ins import with_stand_ins
@@ -68,13 +68,11 @@ def confront(
         return _left_open(ids, reply, lang)
     texts = [_words_of(p) for p in allegations]
     exchange = read_exchange(texts, reply, lang)
-    by_words = [exchange.links.ranking(i) for i in range(len(reply))]
     if scorer is not None and lang in scorer.languages and ids and reply:
         method = scorer.method
         hidden = with_stand_ins(texts, reply, names)
         chances = scorer.score(*hidden, read_exchange(*hidden, lang), book)
         coded = list(coded_rows(chances, ids, exchange.setting, book, method))
-        by_words = ranked(chances, by_words)
     else:
         method = RULES
         settings = settings_of(exchange.points, exchange.sentences, exchange.links, exchange.parties)
@@ -83,7 +81,7 @@ def confront(
     return Confrontation(
         coded=tuple(coded),
         states=states,
-        rankings=[[ids[a] for a in one] for one in by_words],
+        rankings=[[ids[a] for a in exchange.links.ranking(i)] for i in range(len(reply))],
         character=character_of(states, coded),
         rules=rules,
         method=method,

@@ -7,7 +7,7 @@ Not:  states. What looks like an answer and is not sure enough is left for a per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -45,15 +45,6 @@ def coded_rows(chances: Chances, ids: list[str], setting: At, book: Codebook, me
             code = _best(np.average(chances.code[:, index], axis=0, weights=weight))
             sure = float(relation[:, APART].min())
             yield _row(index, None, APART, stance, code, sure, ids, setting, book, method)
-
-
-def ranked(chances: Chances, by_words: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Per sentence all points, best first: those scored by their chance of being meant, then the others by words."""
-    order = []
-    for index, words in enumerate(by_words):
-        apart, scored = chances.relation[:, index, APART], chances.scored[:, index]
-        order.append(sorted(words, key=lambda a: (not scored[a], apart[a] if scored[a] else 0.0)))
-    return order
 
 
 def _relation(chances: Numbers) -> int:
