@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from answerable.acquire.limits import Limits
 from answerable.acquire.mails import expand_mail
 from answerable.acquire.members import Allowance, Budget
-from answerable.acquire.sniff import may_hold
+from answerable.acquire.sniff import container_kind, may_hold
 
 HEAD = b"From: vera@veldonia.example\nTo: b@othmar.example\nSubject: =?utf-8?b?0JbRg9GA0L3QsNC7?=\n"
 
@@ -57,7 +57,7 @@ def test_any_other_message_may_hold_something(rest):
         max_size=14,
     )
 )  # fmt: skip
-def test_the_mail_package_takes_nothing_out_of_what_is_left_alone(pieces):
+def test_the_mail_package_takes_nothing_out_of_a_message_that_is_left_alone(pieces):
     data = HEAD + b"".join(pieces)
-    if not may_hold(io.BytesIO(data)):
+    if container_kind(io.BytesIO(data)) == "mail" and not may_hold(io.BytesIO(data)):
         assert not list(expand_mail(io.BytesIO(data), Allowance(Budget(Limits()), len(data))))

@@ -24,11 +24,6 @@ PAIRS = {
     "an office and an association": ("Ministry of Ports", "Harbour Watch Net"),
     "a name in letters of its own": ("Veldonia", "Вельдони"),
 }
-#: What is known to change besides the names; a row goes when it is mended.
-KNOWN = {
-    "an office and an association": "one confidence differs by 0.07: words of a name such as “of” count as content",
-}
-
 CASE = """id = "{id}"
 name = "gates"
 [[party]]
@@ -125,9 +120,7 @@ def told(case: CaseFile, one: str, two: str) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "pair", [pytest.param(p, marks=pytest.mark.xfail(strict=True, reason=KNOWN[p])) if p in KNOWN else p for p in PAIRS]
-)
+@pytest.mark.parametrize("pair", PAIRS)
 def test_when_the_parties_change_places_nothing_but_their_names_changes(tmp_path, answerable, pair):
     there, back = both(tmp_path, pair, answerable)
     assert there["cells"]

@@ -78,12 +78,13 @@ def _row(
 
 
 def _because(s: Setting, code: str, book: Codebook) -> str:
-    """What in the words speaks for the code, and what the sentence shares with the point."""
+    """What in the words speaks for the code, and what the sentence shares with the point, names apart."""
     finding = next((f for f in findings_of(s, book) if f.code == code), None)
     mark = "no cue of the codebook stands in it" if finding is None else finding.why
     if s.point is None:
         return f"{mark}; it relates to no point"
-    words = [w for w in s.shared if not w.startswith("~")][:_SHOWN]
+    names = s.sentence.names | s.sentence.opening_names | s.point.names | s.point.opening_names
+    words = [w for w in s.shared if not w.startswith("~") and w not in names][:_SHOWN]
     return f"{mark}; " + (
         f"it shares “{', '.join(words)}” with the point" if words else "no word of the point is in it"
     )

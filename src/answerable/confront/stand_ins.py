@@ -5,7 +5,8 @@ Out:  the same texts with every name replaced by a stand-in: the first name met 
       name by the same one everywhere. Two parties who change places change nothing that the scorer sees.
 Not:  what comes out of the program, which quotes the true words.
 
-A name is told by its form: capital letters inside a sentence, or the name of a State or of a party. Words that say what
+A name is told by its form: capital letters inside a sentence, or the name of a State. The names of parties are hidden whole.
+Elsewhere words that say what
 kind of body or law is named ("Ministry", "Ordinance", "Mr.") stay. Part of a name stands for the whole: "Ms. Eterin" is
 "Palva Eterin".
 """
@@ -29,13 +30,27 @@ def with_stand_ins(
     points: Sequence[str], reply: Sequence[str], known: Iterable[str] = ()
 ) -> tuple[list[str], list[str]]:
     """Points and reply with their names hidden, in their order."""
-    texts = [*points, *reply]
-    given = {w.casefold() for name in known for w in _words(name) if w[0].isupper()} - _kinds()
+    named = sorted({name for name in known if name[:1].isupper()}, key=lambda name: (-len(name), name))
+    texts = [_whole(text, named) for text in (*points, *reply)]
+    given = {w.casefold() for name in named for w in _words(name) if w[0].isupper()} - _kinds()
+    given |= {_token(at).casefold() for at in range(len(named))}
     inside = {_bare(w) for text in texts for w, opens in _capitals(text) if not opens}
     names = (inside | given | _states()) - _kinds()
     hide = _Hiding(names)
     hidden = [hide.text(text) for text in texts]
     return hidden[: len(points)], hidden[len(points) :]
+
+
+def _whole(text: str, named: Sequence[str]) -> str:
+    """`text` with every name known from outside drawn together into one word, whatever kind of body it names."""
+    for at, name in enumerate(named):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _token(at), text)
+    return text
+
+
+def _token(at: int) -> str:
+    """A word that is no word, for name number `at`."""
+    return "Zq" + "".join("abcdefghij"[int(digit)] for digit in str(at)) + "qz"
 
 
 class _Hiding:
