@@ -65,8 +65,8 @@ class Document(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        size = self.left if size < 0 else min(size, self.left)
-        piece = (self.head + BLOCK * (size // len(BLOCK) + 1))[:size]
+        size = min(self.left, len(BLOCK) if size < 0 else size, len(BLOCK))
+        piece = self.head + BLOCK[: size - len(self.head)] if self.head else BLOCK[:size]
         self.head, self.left = b"", self.left - len(piece)
         return piece
 

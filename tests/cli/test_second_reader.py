@@ -201,9 +201,7 @@ def test_a_key_comes_from_a_file_outside_the_case_and_from_none_inside(tmp_path,
 
 
 def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path):
-    long = REPLY + "".join(
-        f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40)
-    )
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40))
 
     def once(handler: Quiet, asked: Asked) -> None:
         if len(model.asked) == 1:
@@ -237,9 +235,7 @@ def test_examine_asks_too_and_its_report_names_the_model_or_stands_without_it(tm
 
 
 def test_a_model_that_fails_three_times_in_a_row_is_left(tmp_path, capsys):
-    long = REPLY + "".join(
-        f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(120)
-    )
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(120))
     with model_at(lambda handler, _: handler.answer(b"{", "application/json")) as model:
         case = case_in(tmp_path / "case", model.address, long)
         assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED

