@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from answerable.confront.exchange import read_exchange
-from answerable.confront.scored import SURE, coded_rows
+from answerable.confront.scored import SURE, Coder
 from answerable.confront.scorer import Chances
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.resources.codebook import load_codebook
@@ -25,7 +25,7 @@ def chances(*relation, stance=1, code="literal-denial"):
 
 def coded(found):
     setting = read_exchange(POINTS, REPLY, "en").setting
-    return list(coded_rows(found, ["A1", "A2"], setting, load_codebook(), "confront/test"))
+    return list(Coder(["A1", "A2"], setting, load_codebook(), "confront/test").rows(found))
 
 
 def test_a_sentence_has_a_row_for_every_point_it_relates_to():
@@ -42,7 +42,7 @@ def test_a_sentence_that_relates_to_none_has_one_row_for_none():
 def test_what_looks_like_an_answer_and_is_not_sure_is_left_for_a_person():
     (row,) = coded(chances([0.2, 0.25, 0.15, 0.4], [1.0, 0.0, 0.0, 0.0]))
     assert row.relation == "addresses-directly"
-    assert row.confidence < SURE[DIRECT]
+    assert row.confidence < SURE
     assert row.abstain
 
 

@@ -30,7 +30,7 @@ def held(examined, example) -> Held:
         ("call", 1.0),
         ("access", 1.0),
         ("character", 0.6),
-        ("status", 0.9),  # decision 0014: one answered point is called partly answered
+        ("status", 1.0),
     ],
 )
 def test_what_must_be_found_is_found(held, table, floor):

@@ -20,7 +20,6 @@ from answerable.confront.stand_ins import with_stand_ins
 from answerable.resources.codebook import load_codebook
 
 APART = RELATIONS.index("does-not-address")
-SILENT = STANCES.index("no-position")
 Gold = NDArray[np.int64]
 
 

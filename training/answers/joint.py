@@ -21,8 +21,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from answerable.confront.joint import pair_features
-from answerable.confront.scorer import softmax
 from answerable.confront.scorer_labels import RELATIONS, STANCES
+from answerable.resources.chances import softmax
 from training.answers.apart import file_of, set_apart
 from training.answers.cases import read_cases
 
@@ -61,7 +61,7 @@ def main() -> None:
     x, y = np.concatenate(rows), np.concatenate(gold)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0))
     own = 1 / (1 + np.exp(-x[:, 0]))
-    after = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(6), method="predict_proba")[:, 1]
+    after = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(min(6, len(set(groups)))), method="predict_proba")[:, 1]
     print(f"alone:   log loss {log_loss(y, own):.4f}, best F1 {best_f1(y, own):.3f}")
     print(f"jointly: log loss {log_loss(y, after):.4f}, best F1 {best_f1(y, after):.3f}")
     model.fit(x, y)

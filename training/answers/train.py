@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -31,6 +30,7 @@ from training.answers.cases import read_cases
 from training.answers.examples import APART, Lesson, lesson
 from training.answers.model import Scorer, fresh
 from training.answers.scoring import headline
+from training.fitting import optimiser_of, seeded, tokenizer_of
 
 R, S = len(RELATIONS), len(STANCES)
 KEPT = 0.995
@@ -151,17 +151,13 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=3600, help="word pieces a step")
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--without", nargs="*", default=[], help="batches of cases that are not to be seen")
     parser.add_argument(
         "--often", nargs="*", default=[], help="batches of cases (p, q …) to be seen three times an epoch"
     )
     args = parser.parse_args()
-    random.seed(args.seed)
-    np.random.seed(args.seed)
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    rng = seeded(args.seed)
+    tokenizer = tokenizer_of(args.encoder)
     marks = marks_of(tokenizer)
     cases, dev = set_apart(list(read_cases(args.train)), args.apart)
     if args.dev:
@@ -172,15 +168,8 @@ def main() -> None:
     model = fresh(args.encoder)
     if args.start:
         model.load_state_dict(torch.load(args.start))
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 5 * args.rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     per_epoch = len(batches(train, args.batch, random.Random(0)))
-    steps, warm = per_epoch * args.epochs, per_epoch // 2
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps))))
-    )
+    optimiser, schedule = optimiser_of(model, args.rate, per_epoch * args.epochs, max(1, per_epoch // 2))
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT))
     args.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(train)} cases to learn from, {len(tested)} to score on", flush=True)

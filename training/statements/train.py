@@ -9,20 +9,18 @@ holds articles as JSON lines; WEIGHT repeats a file so many times an epoch.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
 from answerable.extract.tagger_decoding import Tagged, Window, decode
 from answerable.extract.tagger_pieces import Marks, marks_of
+from training.fitting import optimiser_of, seeded, tokenizer_of
 from training.statements.examples import Article, Example, cut, read_article, read_rows
 from training.statements.model import Tagger, fresh
 from training.statements.scoring import headline
@@ -122,13 +120,8 @@ def main() -> None:
     parser.add_argument("--score", type=Path, required=True, help="the public scorer of attributions")
     parser.add_argument("--limit", type=int, help="articles of each file, to try things out")
     args = parser.parse_args()
-    random.seed(args.seed)
-    np.random.seed(args.seed)
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    rng = seeded(args.seed)
+    tokenizer = tokenizer_of(args.encoder)
     marks = marks_of(tokenizer)
     train: list[tuple[Article, int]] = []
     for named in args.train:
@@ -139,15 +132,8 @@ def main() -> None:
     model = fresh(args.encoder)
     if args.start:
         model.load_state_dict(torch.load(args.start))
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 5 * args.rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     per_epoch = len(batches(_windows(train, marks, rng), args.batch, None))
-    steps, warm = per_epoch * args.epochs, max(1, per_epoch // 2)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, 0.5 * (1 + math.cos(math.pi * min(1.0, s / steps))))
-    )
+    optimiser, schedule = optimiser_of(model, args.rate, per_epoch * args.epochs, max(1, per_epoch // 2))
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(args.stop_after or args.epochs):
         model.train()

@@ -17,7 +17,7 @@ from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
 from answerable.confront.exchange import read_exchange
-from answerable.confront.scored import coded_rows
+from answerable.confront.scored import Coder
 from answerable.confront.scorer import AnswerScorer
 from answerable.confront.setting import Setting, settings_of
 from answerable.confront.stand_ins import with_stand_ins
@@ -72,7 +72,7 @@ def confront(
         method = scorer.method
         hidden = with_stand_ins(texts, reply, names)
         chances = scorer.score(*hidden, read_exchange(*hidden, lang), book)
-        coded = list(coded_rows(chances, ids, exchange.setting, book, method))
+        coded = list(Coder(ids, exchange.setting, book, method).rows(chances))
     else:
         method = RULES
         settings = settings_of(exchange.points, exchange.sentences, exchange.links, exchange.parties)

@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answerable.confront.coding import code_setting
 from answerable.confront.linking import Links, link
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.confront.setting import Setting, individual, one_of_several, parties_of, setting_of
 from answerable.confront.wording import Wording, wording_of
+from answerable.resources.chances import Numbers
 from answerable.resources.codebook import Codebook
 
-Numbers = NDArray[np.float32]
 _TOPIC = 0.5  # what a pair is nearer by when the sentence stands under the point
 _PLAIN: Final = 12  # features that are not labels of the rules
 FEATURES: Final = _PLAIN + len(RELATIONS) + len(STANCES) + len(CODES)

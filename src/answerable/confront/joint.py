@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answerable.confront.scorer_labels import CODES, RELATIONS
+from answerable.resources.chances import Numbers, logistic
 
-Numbers = NDArray[np.float32]
 FEATURES: Final = ("own", "substance", "rival", "before", "after", "elsewhere")
 SUBSTANCE: Final = tuple(
     CODES.index(code)
@@ -51,7 +51,7 @@ def settled(relation: Numbers, code: Numbers, scored: NDArray[np.bool_], joint: 
     if not relation.size:
         return relation
     odds = pair_features(relation, code, scored) @ np.asarray(joint.weights) + joint.added
-    answers = 1.0 / (1.0 + np.exp(-odds))
+    answers = logistic(odds)
     kinds = relation[..., _PART:] / np.maximum(relation[..., _PART:].sum(-1, keepdims=True), _LEAST)
     others = relation[..., :_PART] / np.maximum(relation[..., :_PART].sum(-1, keepdims=True), _LEAST)
     after = np.concatenate([others * (1 - answers)[..., None], kinds * answers[..., None]], axis=-1)

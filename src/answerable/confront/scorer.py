@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from answerable.confront.exchange import Exchange, Numbers
+from answerable.confront.exchange import Exchange
 from answerable.confront.joint import Joint, settled
 from answerable.confront.scorer_frames import (
     POINT,
@@ -33,6 +33,7 @@ from answerable.confront.scorer_frames import (
     stretches,
 )
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
+from answerable.resources.chances import Numbers, softmax
 from answerable.resources.codebook import Codebook
 from answerable.resources.models import Model
 
@@ -110,12 +111,6 @@ def _chosen(nearness: Numbers, most: int) -> list[int]:
         return list(range(len(nearness)))
     best = np.sort(nearness, axis=1)[:, ::-1][:, :2].sum(1)
     return sorted(np.argsort(-best, kind="stable")[:most].tolist())
-
-
-def softmax(x: Numbers) -> Numbers:
-    """Along the last axis."""
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def scorer_of(model: Model) -> AnswerScorer:

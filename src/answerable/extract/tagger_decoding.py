@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from answerable.resources.chances import logistic, softmax
 
 Scores = NDArray[np.float32]
 Range = tuple[int, int]  # first word and the one after the last
@@ -50,7 +52,7 @@ def decode(windows: Sequence[Window], *, threshold: float = ANCHOR, change: floa
     """Attributions in order of their anchors. Each is read in the window in whose middle its anchor stands."""
     found: list[Tagged] = []
     for window, low, high in _middles(windows):
-        chances = _sigmoid(window.word[:, 0])
+        chances = logistic(window.word[:, 0])
         anchors = [w for w in range(low - window.first, high - window.first) if chances[w] >= threshold]
         for at, roles in zip(anchors, _best_paths(window.pair[anchors], anchors, change), strict=True):
             tagged = _read(window, at, roles, float(chances[at]))
@@ -63,7 +65,7 @@ def anchor_chances(windows: Sequence[Window]) -> list[float]:
     """Of every word, how likely an attribution is anchored there, in the window in whose middle it stands."""
     out: list[float] = []
     for window, low, high in _middles(windows):
-        out += _sigmoid(window.word[low - window.first : high - window.first, 0]).tolist()
+        out += logistic(window.word[low - window.first : high - window.first, 0]).tolist()
     return out
 
 
@@ -76,7 +78,7 @@ def _middles(windows: Sequence[Window]) -> Iterator[tuple[Window, int, int]]:
 
 
 def _read(window: Window, at: int, roles: list[int], chance: float) -> Tagged | None:
-    chances = _softmax(window.pair[at])
+    chances = softmax(window.pair[at])
     cue = next((r for r in _runs(roles, CUE) if r[0] <= at < r[1]), (at, at + 1))
     cue = (at, cue[1])
     sources = _runs(roles, SOURCE)
@@ -142,12 +144,3 @@ def _apart(found: list[Tagged]) -> list[Tagged]:
         if all(tagged.cue[1] <= k.cue[0] or k.cue[1] <= tagged.cue[0] for k in kept):
             kept.append(tagged)
     return sorted(kept, key=lambda t: t.anchor)
-
-
-def _sigmoid(x: Scores) -> NDArray[Any]:
-    return 1.0 / (1.0 + np.exp(-x.astype(np.float64)))
-
-
-def _softmax(x: Scores) -> NDArray[Any]:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True))

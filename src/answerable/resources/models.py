@@ -42,7 +42,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded model. `run` takes arrays by input name and gives the outputs in order; it may be called by one thread."""
+    """A loaded model. `run` takes arrays by input name and gives the outputs in order; threads may call it at once."""
 
     card: Card
     tokenizer: Any
