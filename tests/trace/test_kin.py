@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -31,6 +32,34 @@ class Memory:
 
     def put_many(self, rows: Iterable[tuple[str, bytes]]) -> None:
         self.rows.update(rows)
+
+    def replace_all(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self.rows = dict(rows)
+
+
+class BrokenOff(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+class Breaking(Memory):
+    """Rows in memory, of which nothing can be changed any more after so many changes."""
+
+    def __init__(self, rows: dict[str, bytes], changes: int) -> None:
+        super().__init__()
+        self.rows, self.left = dict(rows), changes
+
+    def put_many(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._count_down()
+        super().put_many(rows)
+
+    def replace_all(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._count_down()
+        super().replace_all(rows)
+
+    def _count_down(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise BrokenOff
 
 
 @pytest.fixture
@@ -82,6 +111,28 @@ def test_a_document_that_is_gone_is_forgotten(shelf: Shelf) -> None:
     Kin(shelf).brought_to(signed)
     fewer = signed[:10] + signed[11:]
     assert Kin(shelf).brought_to(fewer) == Kin(Memory()).brought_to(fewer)
+
+
+@pytest.mark.parametrize("known", [0, 40, 50], ids=["the first time", "added one by one", "more than are known"])
+def test_wherever_a_change_was_broken_off_the_next_run_finds_the_same_pairs(known: int) -> None:
+    """Of 43 documents 40 are known, or none, or some that are gone since."""
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(50, 7).texts()]
+    before, wanted = Memory(), signed[:43]
+    if known:
+        Kin(before).brought_to(signed[:known])
+    expected = Kin(Memory()).brought_to(wanted)
+    for changes in count():
+        rows = Breaking(before.rows, changes)
+        kin = Kin(rows)
+        try:
+            kin.brought_to(wanted)
+        except BrokenOff:
+            rows.left = 1000
+            assert Kin(Breaking(rows.rows, 1000)).brought_to(wanted) == expected, f"opened again after {changes} changes"
+            assert kin.brought_to(wanted) == expected, f"asked again after {changes} changes"
+        else:
+            break
+    assert changes > 3, "there were places to break off at"
 
 
 def test_rows_of_another_method_are_not_used() -> None:
