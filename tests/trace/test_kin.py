@@ -135,6 +135,17 @@ def test_wherever_a_change_was_broken_off_the_next_run_finds_the_same_pairs(know
     assert changes > 3, "there were places to break off at"
 
 
+def test_beginning_anew_leaves_nothing_of_what_was_known(shelf: Shelf) -> None:
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(60, 8).texts()]
+    grown = Kin(shelf)
+    for document in signed:
+        grown.add(*document)
+    Kin(shelf).brought_to(signed[:9])
+    fresh = Memory()
+    Kin(fresh).brought_to(signed[:9])
+    assert dict(shelf.items()) == fresh.rows
+
+
 def test_rows_of_another_method_are_not_used() -> None:
     memory = Memory()
     signed = [(seen.id, sign(seen.text)) for seen in busy_press(30, 6).texts()]

@@ -81,7 +81,7 @@ class Kin:
             members[other].pairs.append(one)
         for one, other in decoded(found.lone):
             members[other].lone.append(one)
-        self._rows.put_many([("segments", msgspec.msgpack.encode([])), ("count", b"0"), ("settled", b"0")])
+        self._rows.replace_all([("settled", b"0")])
         self._postings, self._count = Postings(self._rows), 0
         self._postings.add(
             np.concatenate([np.empty(0, np.uint64), *(signature.anchor_numbers() for _id, signature in documents)]),
