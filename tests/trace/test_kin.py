@@ -135,6 +135,24 @@ def test_wherever_a_change_was_broken_off_the_next_run_finds_the_same_pairs(know
     assert changes > 3, "there were places to break off at"
 
 
+@pytest.mark.parametrize(("size", "added", "anew"), [(40, 0, False), (39, 2, True), (40, 1, True)])
+def test_whether_all_are_paired_anew_is_asked_before_anything_is_written(size: int, added: int, anew: bool) -> None:
+    """So many bear one phrase: with a few more, whom they are paired with hangs on their order."""
+    texts = [f"{at}a {at}b {at}c {at}d {at}e {at}f the old salt gate of the harbour {at}g" for at in range(60)]
+    signed = [(f"t{at:02}", sign(text)) for at, text in enumerate(texts)]
+    other = ("other", sign("nothing that anybody else of them has ever said about a gate"))
+    known = signed[:size]
+    rows = Memory()
+    Kin(rows).brought_to(known)
+    before = dict(rows.rows)
+    breaking = Breaking(before, 1)  # the first change is let through
+    with pytest.raises(BrokenOff):
+        Kin(breaking).brought_to(sorted([*signed[: size + added], other]))
+    begun = breaking.rows == {"settled": b"0"}
+    assert begun == anew
+    assert begun or breaking.rows == {**before, "settled": b"0"}
+
+
 def test_beginning_anew_leaves_nothing_of_what_was_known(shelf: Shelf) -> None:
     signed = [(seen.id, sign(seen.text)) for seen in busy_press(60, 8).texts()]
     grown = Kin(shelf)

@@ -51,17 +51,27 @@ class Kin:
         """All candidate pairs of exactly these `documents`, the lesser id first, in order."""
         known = {member.id for member in self._members()} if self._settled() else set()
         new = [document for document in documents if document[0] not in known]
-        if len(known) + len(new) > len(documents) or len(new) > ANEW * len(known):
+        if (
+            len(known) + len(new) > len(documents)
+            or len(new) > ANEW * len(known)
+            or self._crowded([signature for _id, signature in new])
+        ):
             self.begin(documents)
         else:
             for document in new:
                 self.add(*document)
-            if not self._settled():
-                self.begin(documents)
         members = list(self._members())
         pairs = [(members[number].id, member.id) for member in members for number in member.pairs]
         lone = [(members[number].id, member.id) for member in members for number in member.lone]
         return sorted((min(pair), max(pair)) for pair in [*pairs, *self._still_lone(lone, dict(documents))])
+
+    def _crowded(self, new: Sequence[Signature]) -> bool:
+        """Whether a shingle of these would have so many bearers that whom they are paired with hangs on their order."""
+        if self._postings is None or not new:
+            return False
+        shingles, times = np.unique(np.concatenate([one.anchor_numbers() for one in new]), return_counts=True)
+        found = self._postings.look_up(shingles, 0)
+        return any(one.documents + more > ALL_PAIRS for one, more in zip(found, times.tolist(), strict=True))
 
     def _still_lone(self, pairs: Sequence[Pair], signatures: Mapping[str, Signature]) -> list[Pair]:
         """Those of `pairs` whose one shingle nobody else has got since."""
