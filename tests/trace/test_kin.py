@@ -128,7 +128,9 @@ def test_wherever_a_change_was_broken_off_the_next_run_finds_the_same_pairs(know
             kin.brought_to(wanted)
         except BrokenOff:
             rows.left = 1000
-            assert Kin(Breaking(rows.rows, 1000)).brought_to(wanted) == expected, f"opened again after {changes} changes"
+            assert Kin(Breaking(rows.rows, 1000)).brought_to(wanted) == expected, (
+                f"opened again after {changes} changes"
+            )
             assert kin.brought_to(wanted) == expected, f"asked again after {changes} changes"
         else:
             break
