@@ -106,9 +106,8 @@ class Kin:
             return []
         shingles = signature.anchor_numbers()
         found = self._postings.look_up(shingles, ALL_PAIRS)
-        crowded = any(
-            one.documents >= ALL_PAIRS for one in found
-        )  # whom a large group is paired with hangs on its order
+        # whom a large group is paired with hangs on its order
+        crowded = any(one.documents >= ALL_PAIRS for one in found)
         settled = self._settled() and not crowded
         self._rows.put_many([("settled", b"0")])  # until the last row is put
         pairs, lone = self._met(found, len(shingles))

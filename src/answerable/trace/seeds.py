@@ -46,9 +46,8 @@ def longest_runs(texts: Sequence[U64], here: Ints, there: Ints) -> Runs:
     place = np.arange(base[-1]) - base[text]
     names, common, following = _named(np.concatenate(seeds) if seeds else np.empty(0, np.uint64), text)
     kept = np.flatnonzero(names >= 0)  # seeds that stand once only agree with nothing
-    keys, places = np.unique(
-        text[kept] * common + names[kept], return_index=True
-    )  # of each seed the first place in a text
+    # of each seed the first place in a text
+    keys, places = np.unique(text[kept] * common + names[kept], return_index=True)
     places = place[kept[places]]
 
     bounds = kept.searchsorted(base)
