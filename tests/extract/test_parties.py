@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from answerable.extract.grammar import grammar
@@ -58,6 +60,21 @@ def test_names_stand_in_order_and_apart_in_any_text(text, known):
     words = [word for first, last in parties_in(view, known) for word in range(first, last + 1)]
     assert words == sorted(set(words))
     assert all(0 <= word < len(view.page.forms) for word in words)
+
+
+NAMING = st.lists(
+    st.sampled_from(["the", "The", "Oda", "Saren", "of", "rebels", "Front", "said", ".", ","]), max_size=12
+)
+
+
+@settings(deadline=None)
+@example(["rebels", "the", "Front"], [["rebels", "the"]])
+@given(NAMING, st.lists(NAMING, max_size=3))
+def test_an_article_belongs_to_one_name_only(text, known):
+    view = view_of(read_page(" ".join(text), "en"), grammar("en"))
+    ranges = parties_in(view, map(" ".join, known))
+    assert all(first <= last for first, last in ranges)
+    assert all(before[1] < after[0] for before, after in pairwise(ranges))
 
 
 def test_a_name_is_one_word_that_no_lexicon_has_and_gives_its_words_back():

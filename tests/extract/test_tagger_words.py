@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from answerable.extract.tagger_words import FEATURES, read_tagger_words
+from answerable.extract.tagger_words import FEATURES, read_tagger_words, without_edges
 
 
 @given(st.text(max_size=300))
@@ -32,3 +32,19 @@ CASES = {
 @pytest.mark.parametrize(("text", "word", "feature"), CASES.values(), ids=CASES.keys())
 def test_a_feature_says_what_a_lower_cased_vocabulary_forgets(text, word, feature):
     assert read_tagger_words(text).features[word] == feature
+
+
+MARKS = [",", "–", ".", ":"]
+
+
+@example([",", ",", ","], 0, 3, True)  # nothing but marks, up to the end of the text
+@given(
+    st.lists(st.sampled_from([*MARKS, "“", "Oda"]), max_size=12), st.integers(0, 12), st.integers(0, 12), st.booleans()
+)
+def test_of_any_range_a_range_is_left_that_opens_with_no_mark(pieces, first, more, apposed):
+    words = read_tagger_words(" ".join(pieces))
+    first = min(first, len(pieces))
+    end = min(first + more, len(pieces))
+    left, right = without_edges(words, (first, end), apposed=apposed)
+    assert first <= left <= right <= end
+    assert left == right or words.form(left) not in MARKS

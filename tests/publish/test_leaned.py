@@ -29,7 +29,7 @@ def test_what_most_documents_lean_on_comes_first_and_each_naming_leads_to_its_wo
     few = naming("a circular of 3 June", REPORT.id)
     bundle = with_missing(*few, *many)
     found = originals_leaned_on(bundle, Register(bundle))
-    assert [(one.name, one.documents) for one in found.first] == [
+    assert [(one.told.words, one.documents) for one in found.first] == [
         ("the harbour inquest", "3 documents"),
         ("a circular of 3 June", "1 document"),
     ]

@@ -188,11 +188,14 @@ def test_points_without_a_response_are_unanswered_and_nothing_is_read_into_it() 
 
 
 def test_the_telling_lines_are_the_count_the_most_copied_point_and_what_is_not_held() -> None:
-    assert telling_lines(veldonia()) == [
-        "6 points put: 1 answered, 2 partly answered, 3 unanswered (1 judged by a person, the others suggested)",
-        "“Guards at Orrin Bay prison withheld insulin and other medicine from…”: 8 documents, 1 origin found",
-        "Named but not held: The report’s interview with the nurse; Three death certificates; 律师的申诉书",
-    ]
+    assert (
+        telling_lines(veldonia())
+        == [
+            "6 points put: 1 answered, 2 partly answered, 3 unanswered (1 judged by a person, the others suggested)",
+            "“Guards at Orrin Bay prison withheld insulin and other medicine from…”: 8 documents, 1 origin found",
+            "Named but not held: Three death certificates; and 2 more",  # a nurse’s interview, a lawyer’s petition: not named
+        ]
+    )
 
 
 def test_the_data_is_json_and_agrees_with_the_page() -> None:

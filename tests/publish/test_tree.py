@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.publish.tree import BOX_WIDTH, draw_tree
+from answerable.publish.tree import BOX_WIDTH, MOST_IN_A_LANE, draw_tree
 from answerable.publish.tree_shapes import Branch, Leaf
 from answerable.publish.tree_text import width_of, wrapped
 
-IDS = [f"t{n}" for n in range(14)]
+IDS = [f"t{n}" for n in range(40)]  # more than a lane holds
 DATES = st.sampled_from([None, "2021", "2021-03", "2021-03-04", "2021-03-05", "2022-01-01", "nonsense", "2021-04~"])
-LEAVES = st.lists(st.tuples(st.sampled_from(IDS), st.integers(1, 3), DATES), unique_by=lambda t: t[0], min_size=1).map(
-    lambda found: [Leaf(id, lane, id.upper(), "Morning Star", date, id) for id, lane, date in found]
-)
+
+
+def leaves_in(lanes: st.SearchStrategy[int], at_least: int) -> st.SearchStrategy[list[Leaf]]:
+    drawn = st.lists(st.tuples(st.sampled_from(IDS), lanes, DATES), unique_by=lambda t: t[0], min_size=at_least)
+    return drawn.map(lambda found: [Leaf(id, lane, id.upper(), "Morning Star", date, id) for id, lane, date in found])
+
+
+LEAVES = leaves_in(st.integers(1, 3), 1)
+CROWDED = leaves_in(st.just(1), MOST_IN_A_LANE + 1)
 BRANCHES = st.lists(
     st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.booleans()).filter(lambda b: b[0] != b[1]), max_size=20
 ).map(lambda found: [Branch(parent, child, "copy 97 %", directed) for parent, child, directed in found])
 
 
 @settings(deadline=None)
-@given(LEAVES, BRANCHES, st.dictionaries(st.text(min_size=1, max_size=60), st.lists(st.sampled_from(IDS)), max_size=6))
+@given(
+    LEAVES | CROWDED,
+    BRANCHES,
+    st.dictionaries(st.text(min_size=1, max_size=60), st.lists(st.sampled_from(IDS)), max_size=6),
+)
 def test_no_two_boxes_overlap_and_all_lie_inside_whatever_the_arrows(
     leaves: list[Leaf], branches: list[Branch], absent: dict[str, list[str]]
 ) -> None:
     tree = draw_tree(leaves, branches, {1: "Origin 1"}, absent)
+    lanes = Counter(leaf.lane for leaf in leaves)
+    assert sum(b.kind == "more" for b in tree.boxes) == sum(number > MOST_IN_A_LANE for number in lanes.values())
     places = [(box.x, box.y) for box in tree.boxes]
     assert len(set(places)) == len(places)
     assert all(

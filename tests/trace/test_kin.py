@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -31,6 +32,34 @@ class Memory:
 
     def put_many(self, rows: Iterable[tuple[str, bytes]]) -> None:
         self.rows.update(rows)
+
+    def replace_all(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self.rows = dict(rows)
+
+
+class BrokenOff(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+class Breaking(Memory):
+    """Rows in memory, of which nothing can be changed any more after so many changes."""
+
+    def __init__(self, rows: dict[str, bytes], changes: int) -> None:
+        super().__init__()
+        self.rows, self.left = dict(rows), changes
+
+    def put_many(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._count_down()
+        super().put_many(rows)
+
+    def replace_all(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._count_down()
+        super().replace_all(rows)
+
+    def _count_down(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise BrokenOff
 
 
 @pytest.fixture
@@ -82,6 +111,59 @@ def test_a_document_that_is_gone_is_forgotten(shelf: Shelf) -> None:
     Kin(shelf).brought_to(signed)
     fewer = signed[:10] + signed[11:]
     assert Kin(shelf).brought_to(fewer) == Kin(Memory()).brought_to(fewer)
+
+
+@pytest.mark.parametrize("known", [0, 40, 50], ids=["the first time", "added one by one", "more than are known"])
+def test_wherever_a_change_was_broken_off_the_next_run_finds_the_same_pairs(known: int) -> None:
+    """Of 43 documents 40 are known, or none, or some that are gone since."""
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(50, 7).texts()]
+    before, wanted = Memory(), signed[:43]
+    if known:
+        Kin(before).brought_to(signed[:known])
+    expected = Kin(Memory()).brought_to(wanted)
+    for changes in count():
+        rows = Breaking(before.rows, changes)
+        kin = Kin(rows)
+        try:
+            kin.brought_to(wanted)
+        except BrokenOff:
+            rows.left = 1000
+            assert Kin(Breaking(rows.rows, 1000)).brought_to(wanted) == expected, (
+                f"opened again after {changes} changes"
+            )
+            assert kin.brought_to(wanted) == expected, f"asked again after {changes} changes"
+        else:
+            break
+    assert changes > 3, "there were places to break off at"
+
+
+@pytest.mark.parametrize(("size", "added", "anew"), [(40, 0, False), (39, 2, True), (40, 1, True)])
+def test_whether_all_are_paired_anew_is_asked_before_anything_is_written(size: int, added: int, anew: bool) -> None:
+    """So many bear one phrase: with a few more, whom they are paired with hangs on their order."""
+    texts = [f"{at}a {at}b {at}c {at}d {at}e {at}f the old salt gate of the harbour {at}g" for at in range(60)]
+    signed = [(f"t{at:02}", sign(text)) for at, text in enumerate(texts)]
+    other = ("other", sign("nothing that anybody else of them has ever said about a gate"))
+    known = signed[:size]
+    rows = Memory()
+    Kin(rows).brought_to(known)
+    before = dict(rows.rows)
+    breaking = Breaking(before, 1)  # the first change is let through
+    with pytest.raises(BrokenOff):
+        Kin(breaking).brought_to(sorted([*signed[: size + added], other]))
+    begun = breaking.rows == {"settled": b"0"}
+    assert begun == anew
+    assert begun or breaking.rows == {**before, "settled": b"0"}
+
+
+def test_beginning_anew_leaves_nothing_of_what_was_known(shelf: Shelf) -> None:
+    signed = [(seen.id, sign(seen.text)) for seen in busy_press(60, 8).texts()]
+    grown = Kin(shelf)
+    for document in signed:
+        grown.add(*document)
+    Kin(shelf).brought_to(signed[:9])
+    fresh = Memory()
+    Kin(fresh).brought_to(signed[:9])
+    assert dict(shelf.items()) == fresh.rows
 
 
 def test_rows_of_another_method_are_not_used() -> None:

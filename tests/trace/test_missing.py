@@ -7,7 +7,7 @@ import pytest
 from answerable.terms.moment import Edtf
 from answerable.trace.days import day_in
 from answerable.trace.leaning import leaned_on
-from answerable.trace.lineage import TextSeen
+from answerable.trace.lineage import MissingOriginal, TextSeen
 from answerable.trace.lineages import trace_lineage
 
 
@@ -112,3 +112,27 @@ def test_each_missing_original_is_listed_once_by_how_many_lean_on_it() -> None:
         ("a statement of 4 June", ("c",)),
         ("the post-mortem report", ("b2",)),
     ]
+
+
+class Looked(str):
+    """The id of a document, which counts how often any is looked up."""
+
+    __slots__ = ()
+    times = 0
+
+    def __hash__(self) -> int:
+        Looked.times += 1
+        return super().__hash__()
+
+
+def test_an_original_that_very_many_documents_name_is_listed_in_one_pass() -> None:
+    many = [
+        MissingOriginal("a circular of 3 June", Looked(f"d{at:04}"), place, place + 9)
+        for at in range(500)
+        for place in (7, 3)
+    ]
+    Looked.times = 0
+    (listed,) = leaned_on(many)
+    assert Looked.times <= 10 * len(many)
+    assert listed.documents == tuple(f"d{at:04}" for at in range(500))
+    assert {one.start for one in listed.namings} == {3}, "the first naming of each"

@@ -17,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from answerable.cli.stages import run_stages
+    from answerable.publish.bundle import Party
+    from answerable.publish.offices import Offices
+    from answerable.publish.originals_told import OriginalsTold
     from answerable.read.step import first_captures
     from answerable.trace.leaning import leaned_on
     from answerable.trace.step import traced
@@ -39,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
         if link.kind != "copy":
             arrow = "from" if link.directed else "shared with"
             result(f"{link.kind}: {name.get(link.child)} {arrow} {name.get(link.parent)} ({link.rule})")
+    telling = OriginalsTold(Offices(Party(p.id, p.names, p.role) for p in case.settings.parties))
     for missing in leaned_on(lineage.missing):
+        told = telling.told(missing.name)
+        words = f"{told.words}, its name in the texts only" if told.withheld else told.words
         documents = ", ".join(name.get(document, document) for document in missing.documents)
-        result(f"named but not held: {missing.name} (in {len(missing.documents)}: {documents})")
+        result(f"named but not held: {words} (in {len(missing.documents)}: {documents})")
     return 0

@@ -29,8 +29,7 @@ from answerable.confront.shipped import method_in_force, shipped_scorer
 from answerable.confront.supporting import ALLEGING, Said, Support, find_support
 from answerable.confront.tellings import told_by_witnesses
 from answerable.extract.statement import Statement
-from answerable.extract.step import Extracted, extracted
-from answerable.extract.step import method_in_force as extract_in_force
+from answerable.extract.step import Extracted, extracted, shelf_name
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
 from answerable.preserve.settings import GivenElement
@@ -61,7 +60,7 @@ class Confronted:
 
 def state(case: CaseFile, apart: Collection[frozenset[Digest]]) -> Digest:
     """What confronting depends on: case.toml, statements, lineage, joins that were undone, and a second reader."""
-    extract = extract_in_force(case)
+    extract = shelf_name(case)
     known = sorted(case.shelf("extract", extract).keys())
     lineage = (case.shelf("trace", TRACE).get("state") or b"").decode()
     pairs = sorted(sorted(pair) for pair in apart)

@@ -60,7 +60,8 @@ def parties_in(view: View, known: Iterable[str] = ()) -> list[Range]:
         if last is None:
             word += 1
             continue
-        article = word > 0 and page.forms[word - 1] == "the" and page.sentence[word - 1] == page.sentence[word]
+        free = word > (out[-1][1] + 1 if out else 0)  # the article may be the last word of the name before
+        article = free and page.forms[word - 1] == "the" and page.sentence[word - 1] == page.sentence[word]
         out.append((word - article, last))
         word = last + 1
     return out

@@ -36,7 +36,6 @@ from answerable.terms.span import Span
 Way = Literal["model", "rules"]
 _SHELF_OF_WAY = "way-1"
 _MODEL = "statements"
-_NAMES = "+names-"
 _MAIL = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 
@@ -73,16 +72,18 @@ def method_of_way(way: Way) -> str:
 
 
 def method_in_force(case: CaseFile) -> str:
-    """The method by which the statements of the case were last found; of a new case the rules (decision 0013). Where
-    parties are named, with a mark of their names: other names in case.toml are read anew."""
-    names = party_names(case)
-    mark = f"{_NAMES}{digest_bytes(canonical_json(sorted(names)))[:8]}" if names else ""
-    return _chosen(case) + mark
-
-
-def _chosen(case: CaseFile) -> str:
+    """The method by which the statements of the case were last found; of a new case the rules (decision 0013). It tells
+    nothing of the case, and may stand in journal and report."""
     row = case.shelf("extract", _SHELF_OF_WAY).get("method")
     return RULES if row is None else row.decode()
+
+
+def shelf_name(case: CaseFile) -> str:
+    """Under which name the statements lie on their shelf: the method in force, and where parties are named a mark of their
+    names, so that other names in case.toml are read anew. Like the names, the mark does not leave the case."""
+    names = party_names(case)
+    mark = f"+names-{digest_bytes(canonical_json(sorted(names)))[:8]}" if names else ""
+    return method_in_force(case) + mark
 
 
 def party_names(case: CaseFile) -> frozenset[str]:
@@ -92,18 +93,18 @@ def party_names(case: CaseFile) -> frozenset[str]:
 
 def choose(case: CaseFile, way: Way | None) -> str:
     """Put `way` in force, or with None leave what is; return its method. Statements of both ways stay on the shelf."""
-    before = _chosen(case)
+    before = method_in_force(case)
     if way is None:  # also of an earlier release
         way = "rules" if before.startswith(RULES.rsplit("-", 1)[0]) else "model"
     method = method_of_way(way)
     if method != before:
         case.shelf("extract", _SHELF_OF_WAY).put_many([("method", method.encode())])
-    return method_in_force(case)
+    return method
 
 
 def waiting(case: CaseFile) -> list[Digest]:
     """Documents that have a reading but no statements by the method in force yet, in order of digest."""
-    done = case.shelf("extract", method_in_force(case)).keys()
+    done = case.shelf("extract", shelf_name(case)).keys()
     return sorted(Digest(key) for key in case.shelf("read", READ).keys() - done)
 
 
@@ -112,7 +113,7 @@ def extract_case(
 ) -> None:
     """Extract from every document that has not been, by the method in force."""
     method = method_in_force(case)
-    tagger = None if _chosen(case) == RULES else shipped_tagger()
+    tagger = None if method == RULES else shipped_tagger()
     parties = party_names(case)
     rows: list[tuple[str, bytes]] = []
     made: list[str] = []
@@ -124,9 +125,8 @@ def extract_case(
             rows.append((reading.capture, _encode(extracted)))
             made += [s.id for s in extracted.statements] + [c.id for c in extracted.commitments]
             on_item(reading.capture)
-    case.shelf("extract", method).put_many(rows)
-    without_names = method.partition(_NAMES)[0]  # no journal line may tell of a name, not even by its digest
-    record_run(writer, "extract", without_names, (r.id for r in todo), made)
+    case.shelf("extract", shelf_name(case)).put_many(rows)
+    record_run(writer, "extract", method, (r.id for r in todo), made)
 
 
 def shipped_tagger(*, hides: bool = True) -> Tagger:
@@ -137,7 +137,7 @@ def shipped_tagger(*, hides: bool = True) -> Tagger:
 
 def extracted(case: CaseFile) -> dict[Digest, Extracted]:
     """What every document of the case says by the method in force, by capture digest."""
-    return {Digest(key): _decode(row) for key, row in case.shelf("extract", method_in_force(case)).items()}
+    return {Digest(key): _decode(row) for key, row in case.shelf("extract", shelf_name(case)).items()}
 
 
 def extract_reading(reading: Reading, tagger: Tagger | None = None, parties: Collection[str] = ()) -> Extracted:

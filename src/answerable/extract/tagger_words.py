@@ -94,7 +94,7 @@ def without_edges(words: TaggerWords, place: tuple[int, int], *, apposed: bool =
         and words.form(end - 1) in _APPOSE
         and words.form(end - 1) in words.forms(first, end - 1)
     ):
-        while words.form(first) in _OPENS:
+        while first < end and words.form(first) in _OPENS:
             first += 1
         return first, end
     while first < end and words.form(first) in _OPENS:

@@ -2,7 +2,8 @@
 
 In:   the pieces the page is made of.
 Out:  plain JSON data.
-Not:  texts. Passages are named by capture digest and place; `answerable text SHA256` prints them.
+Not:  texts. Passages are named by capture digest and place; `answerable text SHA256` prints them. Of an original whose
+      name may be a private person's no more than kind and day.
 """
 
 from __future__ import annotations
@@ -66,13 +67,18 @@ def data_of(bundle: Bundle, grid: Grid, opening: Opening, rests: Sequence[Rests]
                 "groups": [
                     {"documents": [d.document.id for d in group.documents], "rule": group.rule} for group in one.origins
                 ],
-                "named_not_held": [missing.name for missing in one.not_held],
+                "named_not_held": [missing.told.words for missing in one.not_held],
             }
             for one in rests
         },
-        "named_not_held": list(opening.not_held),
+        "named_not_held": [told.words for told in opening.not_held],
         "originals_leaned_on": [
-            {"name": one.name, "url": one.url, "documents": [quote.source.document.id for quote in one.quotes]}
+            {
+                "name": one.told.words,
+                "name_withheld": one.told.withheld,
+                "host": one.host,
+                "documents": [quote.source.document.id for quote in one.quotes],
+            }
             for one in leaned.all
         ],
         "lacks": list(opening.lacks),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, Row
 from answerable.publish.offices import Offices
+from answerable.publish.originals_told import OriginalsTold, Told
 from answerable.publish.register import Listed, Quote, Register
 from answerable.publish.tree import draw_tree
 from answerable.publish.tree_shapes import Branch, Leaf, Tree
@@ -49,6 +50,7 @@ class NotHeld:
     """An original that is named and not held, with the words that name it where the lineage knows them."""
 
     name: str
+    told: Told  # for lists without those words
     quotes: tuple[Quote, ...]
 
 
@@ -115,7 +117,7 @@ def _rests(row: Row, missing: dict[str, list[MissingOriginal]], offices: Offices
         views.append(OriginView(number, label, listed, rule))
     joins, further = _closest(joins_among(documents, register, within=held))
     named = [one for document in documents for one in missing.get(document.document.id, ())]
-    not_held = _not_held(origins.missing, named, register)
+    not_held = _not_held(origins.missing, named, OriginalsTold(offices), register)
     alone = len(documents) < 2 and not named  # a single box says nothing that the list does not
     tree = None if alone else _tree(row.number, views, documents, joins, named)
     return Rests(row, len(origins.documents), tuple(views), joins, further, tuple(not_held), tree)
@@ -176,11 +178,13 @@ def _label(label: str, documents: Sequence[Listed], offices: Offices) -> str:
     return offices.public(label) or (f"A speaker in {documents[0].tag}" if documents else "An origin")
 
 
-def _not_held(names: Sequence[str], named: Sequence[MissingOriginal], register: Register) -> list[NotHeld]:
+def _not_held(
+    names: Sequence[str], named: Sequence[MissingOriginal], telling: OriginalsTold, register: Register
+) -> list[NotHeld]:
     quotes: dict[str, list[Quote]] = {name: [] for name in names}
     for one in named:
         quotes.setdefault(one.name, []).append(register.quote(one.named_in, (Span(one.start, one.end),)))
-    return [NotHeld(name, tuple(found)) for name, found in quotes.items()]
+    return [NotHeld(name, telling.told(name), tuple(found)) for name, found in quotes.items()]
 
 
 def _tree(

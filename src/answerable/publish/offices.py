@@ -55,11 +55,13 @@ class Offices:
             match = names.search(speaker) if names else None
             if match and (best is None or len(match[0]) > best[0]):
                 best = (len(match[0]), party)
-        return best[1] if best and not self._private(speaker) else None
+        return best[1] if best and not self.is_private(speaker) else None
 
     def is_office(self, speaker: str | None) -> bool:
         """Whether `speaker` is written as an office or organisation, and not as somebody's kin, witness or patient."""
-        return bool(speaker) and not self._private(speaker or "") and bool(_patterns()["office"].search(speaker or ""))
+        return (
+            bool(speaker) and not self.is_private(speaker or "") and bool(_patterns()["office"].search(speaker or ""))
+        )
 
     def public(self, speaker: str | None) -> str | None:
         """`speaker` when they may be named outside their passage, without any mail address, else None."""
@@ -71,5 +73,11 @@ class Offices:
         return speaker if self._public[speaker] else None
 
     @staticmethod
-    def _private(speaker: str) -> bool:
+    def office_words() -> re.Pattern[str]:
+        """The words, and in some languages parts of words, by which offices and organisations are known."""
+        return _patterns()["office"]
+
+    @staticmethod
+    def is_private(speaker: str) -> bool:
+        """Whether `speaker` is written as somebody's kin, a witness, a patient …"""
         return bool(_patterns()["private"].search(speaker))

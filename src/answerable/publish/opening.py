@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from answerable.confront.answer import State
 from answerable.publish.bundle import Bundle
 from answerable.publish.grid import Grid, Row
+from answerable.publish.offices import Offices
+from answerable.publish.originals_told import OriginalsTold, Told
 from answerable.publish.showing import plain, shortened
 from answerable.publish.words import STATES, count, listed
 
@@ -49,7 +51,7 @@ class Opening:
     least: int
     most: int
     documents: int
-    not_held: tuple[str, ...]
+    not_held: tuple[Told, ...]
     for_a_person: int  # cells
     no_response: int  # points that were set against no response
     lacks: tuple[str, ...]
@@ -103,7 +105,7 @@ def make_opening(bundle: Bundle, grid: Grid) -> Opening:
         min(origins, default=0),
         max(origins, default=0),
         len(documents),
-        names_not_held(bundle),
+        originals_not_held(bundle),
         sum(cell.for_a_person for row in grid.rows for cell in row.cells),
         sum(not row.held for row in grid.rows),
         lacks,
@@ -111,11 +113,12 @@ def make_opening(bundle: Bundle, grid: Grid) -> Opening:
     )
 
 
-def names_not_held(bundle: Bundle) -> tuple[str, ...]:
-    """The originals that are named and not held, each once, those of the points first."""
+def originals_not_held(bundle: Bundle) -> tuple[Told, ...]:
+    """The originals that are named and not held, each name once, those of the points first, as they may be listed."""
     names = [name for origins in bundle.origins.values() for name in origins.missing]
     names += [missing.name for missing in bundle.lineage.missing]
-    return tuple(dict.fromkeys(names))
+    telling = OriginalsTold(Offices(bundle.case.parties))
+    return tuple(telling.told(name) for name in dict.fromkeys(names))
 
 
 def lines_for_the_terminal(bundle: Bundle, grid: Grid, opening: Opening) -> list[str]:
@@ -131,9 +134,10 @@ def lines_for_the_terminal(bundle: Bundle, grid: Grid, opening: Opening) -> list
         point = plain(shortened(row.allegation.text, 70))
         lines.append(f"“{point}”: {count(documents, 'document')}, {count(origins, 'origin')} found")
     if opening.not_held:
-        names = [plain(shortened(name, 60)) for name in opening.not_held[:3]]
+        names = [plain(shortened(told.words, 60)) for told in opening.not_held if not told.withheld][:3]
         more = len(opening.not_held) - len(names)
-        lines.append(f"Named but not held: {'; '.join(names)}" + (f"; and {more} more" if more else ""))
+        names += [f"and {more} more" if names else count(more, "original")] if more else []
+        lines.append(f"Named but not held: {'; '.join(names)}")
     return lines
 
 

@@ -49,7 +49,7 @@ from answerable.trace.lineage import Derivation, Lineage, Mark, MissingOriginal
 from answerable.trace.step import METHOD as TRACE
 from answerable.trace.step import traced
 
-METHOD = "report/3"
+METHOD = "report/4"
 
 
 def state(case: CaseFile) -> Digest:

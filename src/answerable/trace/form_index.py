@@ -34,30 +34,30 @@ class FormIndex(Generic[T]):
     """Forms, each with something that belongs to it."""
 
     def __init__(self, forms: Iterable[tuple[Form, T]]) -> None:
-        self._by_word: dict[int, list[tuple[Form, T, frozenset[int]]]] = {}
-        self._by_sign: dict[str, list[tuple[Form, T]]] = {}
-        self._others: list[tuple[Form, T]] = []
+        self._forms = list(forms)
+        self._by_word: dict[int, list[tuple[int, frozenset[int]]]] = {}  # places in `_forms`, with all words wanted
+        self._by_sign: dict[str, list[int]] = {}
+        self._others: list[int] = []
         wanted: set[int] = set()
-        for form, owned in forms:
+        for at, (form, _) in enumerate(self._forms):
             plain = sorted((word for word in form.whole if _PLAIN.fullmatch(word)), key=lambda w: (-len(w), w))
             numbers = frozenset(number for word in plain for number in numbers_for(word))
             if plain:
-                self._by_word.setdefault(numbers_for(plain[0])[0], []).append((form, owned, numbers))
+                self._by_word.setdefault(numbers_for(plain[0])[0], []).append((at, numbers))
                 wanted |= numbers
             elif not form.anchor.isascii():
-                self._by_sign.setdefault(max(form.anchor), []).append((form, owned))
+                self._by_sign.setdefault(max(form.anchor), []).append(at)
             else:
-                self._others.append((form, owned))
+                self._others.append(at)
         self._wanted = np.array(sorted(wanted), np.uint64)
 
     def possible(self, words: Numbers, lowered: str) -> Iterator[tuple[Form, T]]:
-        """The forms that the text may hold whose words and lower-case letters are given."""
+        """The forms that the text may hold whose words and lower-case letters are given, in the order in which they came."""
         present = set(words.of[among(words.of, self._wanted)].tolist())
+        found = list(self._others)
         for number in present & self._by_word.keys():
-            for form, owned, numbers in self._by_word[number]:
-                if numbers <= present and form.anchor in lowered:
-                    yield form, owned
+            found += (at for at, numbers in self._by_word[number] if numbers <= present)
         if not lowered.isascii():
             for sign in self._by_sign.keys() & set(_FOREIGN.findall(lowered)):
-                yield from (one for one in self._by_sign[sign] if one[0].anchor in lowered)
-        yield from (one for one in self._others if one[0].anchor in lowered)
+                found += self._by_sign[sign]
+        yield from (self._forms[at] for at in sorted(found) if self._forms[at][0].anchor in lowered)

@@ -37,7 +37,7 @@ def leaned_on(missing: Iterable[MissingOriginal]) -> tuple[LeanedOn, ...]:
     of document of the same day ("a statement of 3 June", "the experts’ statement of 3 June").
     """
     groups: list[list[MissingOriginal]] = []
-    known: dict[str, list[MissingOriginal]] = {}
+    known: dict[str, list[MissingOriginal]] = {}  # by each key of its members, the group
     for one in sorted(missing, key=lambda m: (m.named_in, m.start, m.end)):
         keys = _keys(one)
         group = next((known[key] for key in keys if key in known), None)
@@ -47,17 +47,19 @@ def leaned_on(missing: Iterable[MissingOriginal]) -> tuple[LeanedOn, ...]:
         group.append(one)
         for key in keys:
             known.setdefault(key, group)
-    found = [
-        LeanedOn(
-            max((m.name for m in group), key=lambda name: (len(name), name)),
-            tuple(
-                {m.named_in: m for m in reversed(group)}[document] for document in sorted({m.named_in for m in group})
-            ),
-            min((m.url for m in group if m.url is not None), default=None),
-        )
-        for group in groups
-    ]
-    return tuple(sorted(found, key=lambda one: (-len(one.documents), one.name.casefold())))
+    return tuple(sorted(map(_of_group, groups), key=lambda one: (-len(one.documents), one.name.casefold())))
+
+
+def _of_group(group: list[MissingOriginal]) -> LeanedOn:
+    """One original; `group` has its namings in order of document and place."""
+    first: dict[str, MissingOriginal] = {}
+    for one in group:
+        first.setdefault(one.named_in, one)
+    return LeanedOn(
+        max((one.name for one in group), key=lambda name: (len(name), name)),
+        tuple(first.values()),
+        min((one.url for one in group if one.url is not None), default=None),
+    )
 
 
 def _keys(one: MissingOriginal) -> list[str]:

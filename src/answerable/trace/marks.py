@@ -156,7 +156,7 @@ def _order(mark: Mark) -> tuple[int, int, int, int, str]:
 def _settled(found: list[Mark]) -> tuple[Mark, ...]:
     """Without doubles: of overlapping marks the more telling kind stays, then the longer; agencies stand inside others."""
     kept: list[Mark] = []
-    for mark in sorted(set(found), key=_order):
+    for mark in sorted(dict.fromkeys(found), key=_order):  # of equals the first found, in every run
         inside = mark.kind == "agency-name"
         if not any(
             mark.start < other.end

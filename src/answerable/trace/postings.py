@@ -34,6 +34,8 @@ class Rows(Protocol):
 
     def put_many(self, rows: Iterable[tuple[str, bytes]], /) -> None: ...
 
+    def replace_all(self, rows: Iterable[tuple[str, bytes]], /) -> None: ...
+
 
 class Segment(msgspec.Struct, frozen=True, array_like=True):
     number: int

@@ -16,6 +16,7 @@ from answerable.trace.evidence import Evidence
 from answerable.trace.kinds import Compared, Reuse, compare_all
 from answerable.trace.lineage import Aligned, Derivation
 from answerable.trace.prepared import Prepared
+from answerable.trace.same_words import compared_by_letter, same_words
 
 KEPT = 4096  # documents kept ready for comparison at one time
 MOST_TEXTS, MOST_PAIRS = 96, 1024  # compared at once
@@ -35,15 +36,24 @@ def derivations_of(
     pairs: Iterable[Pair], prepared: Callable[[str], Prepared], evidence: Mapping[str, Evidence], engine: Engine
 ) -> list[Derivation]:
     """(5) (6) What the documents of each pair share, where that is something."""
-    pairs = list(pairs)
+    pairs, ready = list(pairs), lru_cache(maxsize=KEPT)(prepared)
     out, at = [], 0
-    for compared in engine.each(_compared, _batches(pairs, lru_cache(maxsize=KEPT)(prepared))):
+    for compared in engine.each(_compared, _batches(pairs, ready)):
         for reuse in compared:
             if reuse is not None:
                 a, b = pairs[at]
-                out.append(_derivation(evidence[b], evidence[a], reuse))
+                told = _by_words(reuse, evidence[b], evidence[a], ready)
+                out += [_derivation(evidence[b], evidence[a], told)] if told is not None else []
             at += 1
     return out
+
+
+def _by_words(reuse: Reuse, here: Evidence, there: Evidence, prepared: Callable[[str], Prepared]) -> Reuse | None:
+    """`reuse`, which was found by the numbers of words, as the words themselves bear it out."""
+    texts = here.seen.text, there.seen.text
+    if same_words(reuse, texts):
+        return reuse
+    return compared_by_letter((prepared(here.seen.id), prepared(there.seen.id)), texts)
 
 
 def _compared(batch: Batch) -> Compared:

@@ -46,14 +46,15 @@ def longest_runs(texts: Sequence[U64], here: Ints, there: Ints) -> Runs:
     place = np.arange(base[-1]) - base[text]
     names, common, following = _named(np.concatenate(seeds) if seeds else np.empty(0, np.uint64), text)
     kept = np.flatnonzero(names >= 0)  # seeds that stand once only agree with nothing
-    first = np.full((len(texts), common), -1, np.int32)
-    first[text[kept[::-1]], names[kept[::-1]]] = place[kept[::-1]]  # of several places of one seed the first is left
+    # of each seed the first place in a text
+    keys, places = np.unique(text[kept] * common + names[kept], return_index=True)
+    places = place[kept[places]]
 
     bounds = kept.searchsorted(base)
     counts = (bounds[1:] - bounds[:-1])[here]
     at = kept[spread(bounds[here], counts)]
     pair = np.repeat(np.arange(len(here)), counts)
-    met = first[there[pair], names[at]].astype(np.int64)
+    met = _looked_up(there[pair] * common + names[at], keys, places)
     found = []
     for _ in range(MOST_PLACES):
         agree = met >= 0
@@ -63,6 +64,14 @@ def longest_runs(texts: Sequence[U64], here: Ints, there: Ints) -> Runs:
         found.append((pair, place[at], met))
         met = following[base[there[pair]] + met]
     return _joined(found)
+
+
+def _looked_up(wanted: Ints, keys: Ints, values: Ints) -> Ints:
+    """The value of each of `wanted` among `keys`, which are in order; -1 where it is none of them."""
+    if not len(keys):
+        return np.full(len(wanted), -1, np.int64)
+    at = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], -1)
 
 
 def _named(seeds: U64, text: Ints) -> tuple[Ints, int, Ints]:
