@@ -10,9 +10,12 @@ The plain functions see the body of a reading; the records made here point into 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -117,16 +120,26 @@ def extract_case(
     parties = party_names(case)
     rows: list[tuple[str, bytes]] = []
     made: list[str] = []
-    todo = [readings[digest] for digest in waiting(case)]
-    with ThreadPoolExecutor(
-        1 if tagger is None else os.cpu_count() or 1
-    ) as pool:  # the model computes outside the lock
-        for reading, extracted in zip(todo, pool.map(lambda r: extract_reading(r, tagger, parties), todo), strict=True):
-            rows.append((reading.capture, _encode(extracted)))
-            made += [s.id for s in extracted.statements] + [c.id for c in extracted.commitments]
-            on_item(reading.capture)
+    todo = waiting(case)
+    texts = (readings[digest] for digest in todo)
+    work = partial(extract_reading, tagger=tagger, parties=parties)
+    for digest, found in zip(todo, map(work, texts) if tagger is None else _abreast(work, texts), strict=True):
+        rows.append((digest, _encode(found)))
+        made += [s.id for s in found.statements] + [c.id for c in found.commitments]
+        on_item(digest)
     case.shelf("extract", shelf_name(case)).put_many(rows)
-    record_run(writer, "extract", method, (r.id for r in todo), made)
+    record_run(writer, "extract", method, todo, made)
+
+
+def _abreast(work: Callable[[Reading], Extracted], texts: Iterator[Reading]) -> Iterator[Extracted]:
+    """What `work` makes of each text, in order, as many at once as there are processors: the model computes outside the
+    lock. Not more than those are taken, so that few texts are in memory."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        running = deque(pool.submit(work, text) for text in islice(texts, os.cpu_count() or 1))
+        while running:
+            found = running.popleft().result()
+            running.extend(pool.submit(work, text) for text in islice(texts, 1))
+            yield found
 
 
 def shipped_tagger(*, hides: bool = True) -> Tagger:
