@@ -114,7 +114,12 @@ def _alike(answer: Answer, opinion: Opinion) -> bool:
 
 def is_suggested(answer: Answer) -> bool:
     """Whether it is a language model's."""
-    return answer.method.startswith(SUGGESTED_BY)
+    return is_by_model(answer.method)
+
+
+def is_by_model(method: str) -> bool:
+    """Whether a coding by this method is a language model's."""
+    return method.startswith(SUGGESTED_BY)
 
 
 def as_first_read(answers: Sequence[Answer]) -> list[Answer]:

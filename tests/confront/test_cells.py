@@ -1,0 +1,50 @@
+"""Cells where a language model read beside the program: what is shown as found is the program's own, or a person's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from answerable.confront.answer import Allegation, Answer, Cell, Element, Response
+from answerable.confront.cells import cells_of
+from answerable.confront.second_reader import SUGGESTED_BY
+from answerable.confront.status import DIRECT, PART
+from answerable.terms.digest import digest_bytes
+from answerable.terms.passage import passage_at
+from answerable.terms.span import Span
+
+TEXT = "The log of May is annexed. 监狱方面否认这些指控。 Visits were allowed."
+SPANS = (Span(0, 26), Span(27, 38), Span(39, 58))
+HERE = digest_bytes(b"reply")
+RESPONSE = Response(HERE, HERE, "Ministry", "reply", tuple((span,) for span in SPANS))
+(ELEMENT,) = (Element("a1", "act", "Visits were denied."),)
+ALLEGED = Allegation("a1", ELEMENT.text, (ELEMENT,), (), False)
+
+
+def coded(sentence: int, relation: str, *, abstain: bool = False, model: str = "") -> Answer:
+    passage = passage_at(SPANS[sentence], TEXT, capture=HERE, reading=HERE)
+    coding = (relation, "denies", "literal-denial")
+    mine = Answer(RESPONSE.id, "a1", ELEMENT.id, passage, *coding, 0.8, "it says so", abstain)
+    if not model:
+        return mine
+    return replace(mine, confidence=0.0, abstain=True, method=f"{SUGGESTED_BY}{model}")
+
+
+def cell(*answers: Answer, judged: tuple[Answer, ...] = ()) -> Cell:
+    (one,) = cells_of([ALLEGED], [RESPONSE], answers, {a.id for a in judged})
+    return one
+
+
+def test_a_coding_that_counts_stands_before_one_in_doubt_and_a_models_suggestion_last():
+    model, doubted = coded(0, DIRECT, model="small-1 at here"), coded(1, DIRECT, abstain=True)
+    counts = coded(2, PART)
+    assert cell(model, doubted, counts).answers == (counts.id, doubted.id, model.id)
+    tangential = coded(2, "tangential")
+    assert cell(model, tangential).answers == (tangential.id, model.id)
+
+
+def test_the_rule_is_of_the_programs_codings_and_says_what_a_second_reader_sees_more():
+    alone = cell(coded(2, "tangential")).rule
+    model = [coded(n, DIRECT, model="small-1 at here") for n in (0, 1)]
+    assert cell(coded(2, "tangential"), *model).rule == f"{alone}; a second reader sees 2 more"
+    assert cell(*model).rule == f"{cell().rule}; a second reader sees 2 more"
+    assert cell(coded(0, PART), model[0]).rule == cell(coded(0, PART)).rule
