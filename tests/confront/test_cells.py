@@ -48,3 +48,13 @@ def test_the_rule_is_of_the_programs_codings_and_says_what_a_second_reader_sees_
     assert cell(coded(2, "tangential"), *model).rule == f"{alone}; a second reader sees 2 more"
     assert cell(*model).rule == f"{cell().rule}; a second reader sees 2 more"
     assert cell(coded(0, PART), model[0]).rule == cell(coded(0, PART)).rule
+
+
+def test_a_model_takes_no_cell_out_of_a_persons_hands():
+    decided = replace(coded(0, DIRECT), method="judged by asha", confidence=1.0)
+    assert cell(decided, judged=(decided,)).judged
+    beside = cell(decided, coded(1, DIRECT, model="small-1 at here"), judged=(decided,))
+    assert (beside.judged, beside.for_a_person) == (True, True)
+    nothing = replace(decided, relation="tangential")
+    assert cell(nothing, coded(1, PART, model="small-1 at here"), judged=(nothing,)).judged
+    assert not cell(coded(1, PART, model="small-1 at here"), judged=(decided,)).judged

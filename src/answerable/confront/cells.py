@@ -74,7 +74,8 @@ def _cell(allegation: Allegation, response: Response, near: list[Answer], judged
     states, rules = states_of(ids, rows.coded, covered)
     state = combined(list(states.values()))
     standing = sorted(near, key=_standing)
-    deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing
+    mine = [a for a in standing if not is_suggested(a)]  # a model's suggestion decides nothing
+    deciding = [a for a in mine if a.relation in (DIRECT, PART)] or mine
     return Cell(
         allegation=allegation.id,
         response=response.id,
