@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from tests.outside.loopback import Quiet
 
 from answerable.assess.step import settled
 from answerable.cli import main, terminal
-from answerable.confront.second_reader import METHOD
+from answerable.confront import second_step
+from answerable.confront.second_reader import METHOD, Message, Said
 from answerable.confront.shipped import method_in_force
 from answerable.confront.step import confronted
+from answerable.outside.chat import ChatEndpoint
 from answerable.preserve.casefile import CaseFile
 from answerable.terms.errors import ExitCode
 
@@ -221,6 +224,39 @@ def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path):
         del model.asked[:]
         assert confront(case, "--second-reader") == 0
         assert model.asked == []
+
+
+def test_what_was_answered_before_an_interruption_is_kept_and_journalled(tmp_path, monkeypatch):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40))
+    ask = ChatEndpoint.ask
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address, long)
+
+        def interrupted(endpoint: ChatEndpoint, messages: Sequence[Message]) -> Said:
+            if model.asked:
+                raise KeyboardInterrupt
+            return ask(endpoint, messages)
+
+        monkeypatch.setattr(ChatEndpoint, "ask", interrupted)
+        assert confront(case, "--second-reader") == ExitCode.INTERRUPTED
+    assert [e.act for e in CaseFile.open(case).entries() if e.how == METHOD] == ["asked", "ran"]
+    assert confront(case) == 0
+    before = list(CaseFile.open(case).shelf("confront", method_in_force()).items())
+    assert suggested(case)
+    shutil.rmtree(case / "derived")
+    assert confront(case) == 0
+    assert list(CaseFile.open(case).shelf("confront", method_in_force()).items()) == before
+
+
+def test_what_a_killed_run_left_on_the_shelf_is_kept_by_the_next_one(tmp_path, monkeypatch):
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address)
+        monkeypatch.setattr(second_step, "_keep", lambda *_: None)
+        assert confront(case, "--second-reader") == 0
+        monkeypatch.undo()
+    (case / "case.toml").write_text((case / "case.toml").read_text().replace('"Karsk"', '"Karsk prison"'))
+    assert confront(case) == 0
+    assert [e.act for e in CaseFile.open(case).entries() if e.how == METHOD] == ["asked", "ran"]
 
 
 def test_examine_asks_too_and_its_report_names_the_model_or_stands_without_it(tmp_path, capsys):

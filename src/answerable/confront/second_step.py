@@ -76,8 +76,10 @@ def read_beside(
         for response in first.responses
         if not (response.capture in first.documents and first.documents[response.capture].answers_nothing)
     ]
-    if second is not None:
-        _ask(case, writer, puttings, second)
+    try:
+        if second is not None:
+            _ask(case, writer, puttings, second)
+    finally:  # whatever ends the asking, and also what an earlier run could not keep
         _keep(case, writer, [q.id for p in puttings for q in p.questions])
     opinions: dict[Place, Opinion] = {}
     for putting in puttings:
