@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.confront.asking import BOOK, MODEL, SENTENCES, put, question
 
 from answerable.confront.prompting import messages_of
-from answerable.confront.questions import CHARACTERS, LONGEST, POINTS, as_put, questions_of
+from answerable.confront.questions import CHARACTERS, LONGEST, POINTS, as_put, origin_of, questions_of
 from answerable.confront.questions import SENTENCES as MOST
-from answerable.preserve.settings import Model
+from answerable.preserve.settings import Model, wrong_in_model
 
 texts = st.lists(st.text(min_size=1, max_size=30).map(as_put).filter(bool), max_size=60)
 
@@ -82,3 +82,10 @@ def test_characters_that_no_reader_sees_are_marked_and_places_stay_true():
     assert as_put(hidden) == "The\ufffd log\ufffd is\ufffd here\ufffd"
     assert as_put("نمی\u200cخواهم  \n نه") == "نمی\u200cخواهم نه"
     assert as_put(SENTENCES[1]) == SENTENCES[1]
+
+
+@given(st.text(max_size=20))
+def test_an_address_that_is_taken_can_be_named(rest):
+    model = Model(f"http://{rest}", "m")
+    if wrong_in_model(model) == ("", ""):
+        assert origin_of(model).removeprefix("m at ")
