@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.outside.chat_server import Asked, answer_to, coding, model_at, obeying, say, silent
 from tests.outside.loopback import Quiet
@@ -14,11 +15,14 @@ from tests.outside.loopback import Quiet
 from answerable.assess.step import settled
 from answerable.cli import main, terminal
 from answerable.confront import second_step
+from answerable.confront.hearing import Coding as HeardCoding
+from answerable.confront.hearing import Heard
 from answerable.confront.second_reader import METHOD, Message, Said
 from answerable.confront.shipped import method_in_force
 from answerable.confront.step import confronted
 from answerable.outside.chat import ChatEndpoint
 from answerable.preserve.casefile import CaseFile
+from answerable.preserve.runs import record_run
 from answerable.terms.errors import ExitCode
 
 KEY = "sk-veldonia-0123456789"
@@ -257,6 +261,43 @@ def test_what_a_killed_run_left_on_the_shelf_is_kept_by_the_next_one(tmp_path, m
     (case / "case.toml").write_text((case / "case.toml").read_text().replace('"Karsk"', '"Karsk prison"'))
     assert confront(case) == 0
     assert [e.act for e in CaseFile.open(case).entries() if e.how == METHOD] == ["asked", "ran"]
+
+
+UNSOUND = Heard(True, (HeardCoding(900, 0, "addresses-directly", "denies", "literal-denial", 0, 0, 1),))
+DAMAGED = {
+    "bytes that are no record": b"\xc1 no record",
+    "nothing": b"",
+    "words that are no UTF-8": b"\x81\xa5whole\xa1\xff",
+    "another record": msgspec.msgpack.encode(["yes"]),
+    "an answer of a sentence that was not put": msgspec.msgpack.encode(UNSOUND),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_kept_row_that_cannot_be_an_answer_is_none_and_its_question_is_asked_again(tmp_path, what):
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address)
+        assert confront(case, "--second-reader") == 0
+        before = suggested(case)
+        shelf = CaseFile.open(case).shelf("confront", METHOD)
+        ((question, _),) = shelf.items()
+        shelf.put_many([(question, DAMAGED[what])])
+        (case / "case.toml").write_text((case / "case.toml").read_text().replace('"Karsk"', '"Karsk prison"'))
+        assert confront(case) == 0
+        assert suggested(case) == []
+        assert confront(case, "--second-reader") == 0
+        assert len(model.asked) == 2
+    assert suggested(case) == before
+
+
+@pytest.mark.parametrize("data", [b"no JSON", b"", b'{"address": "\xff"}', b'{"address": 1}'])
+def test_a_kept_blob_that_holds_no_answers_is_said_with_its_entry(tmp_path, capsys, data):
+    case = case_in(tmp_path / "case", "http://127.0.0.1:9/v1")
+    with CaseFile.open(case).writing() as writer:
+        kept = [writer.keep_bytes(data).digest]
+        record_run(writer, "confront", METHOD, [], kept, beside=kept)
+    assert confront(case) == ExitCode.FAILED
+    assert "holds no answers of a model" in capsys.readouterr().err
 
 
 def test_examine_asks_too_and_its_report_names_the_model_or_stands_without_it(tmp_path, capsys):

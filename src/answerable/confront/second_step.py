@@ -33,6 +33,9 @@ from answerable.resources.codebook import load_codebook
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
 class _Kept(msgspec.Struct, frozen=True):
     """The blob: what was accepted, by question."""
 
@@ -67,12 +70,13 @@ def read_beside(
     second: SecondReading | None,
 ) -> tuple[Answer, ...]:
     """The program's answers with the opinions of the model that case.toml names, if any. Asks only with `second`."""
-    model, codebook = case.settings.model, load_codebook()
+    model = case.settings.model
     if model is None:
         return tuple(first.answers)
     _restore(case)
+    codebook = load_codebook().name
     puttings = [
-        putting_of(response, readings[response.capture], first.allegations, first.answers, model, codebook.name)
+        putting_of(response, readings[response.capture], first.allegations, first.answers, model, codebook)
         for response in first.responses
         if not (response.capture in first.documents and first.documents[response.capture].answers_nothing)
     ]
@@ -80,19 +84,19 @@ def read_beside(
         if second is not None:
             _ask(case, writer, puttings, second)
     finally:  # whatever ends the asking, and also what an earlier run could not keep
-        _keep(case, writer, [q.id for p in puttings for q in p.questions])
+        heard = _heard(case, puttings)
+        _keep(case, writer, heard)
     opinions: dict[Place, Opinion] = {}
     for putting in puttings:
         for question in putting.questions:
-            heard = _kept_answer(case, question.id)
-            if heard is not None and is_sound(heard, question, codebook):
-                opinions |= putting.opinions(question, heard)
+            if question.id in heard:
+                opinions |= putting.opinions(question, heard[question.id])
     return with_opinions(first.answers, opinions, origin_of(model))
 
 
 def _ask(case: CaseFile, writer: Writer, puttings: Sequence[Putting], second: SecondReading) -> None:
     """Put every question that is not answered yet; keep each answer as it comes."""
-    codebook, answered = load_codebook(), _answered_questions(case)
+    answered = _heard(case, puttings)
     waiting = {q.id: q for p in puttings for q in p.questions if q.id not in answered}
     who = origin_of(_model_of(case))
     if not waiting:
@@ -100,7 +104,7 @@ def _ask(case: CaseFile, writer: Writer, puttings: Sequence[Putting], second: Se
         return
     second.say(_announced(puttings, waiting, who, second.reader.remote))
     _journal_asking(case, writer, sorted(waiting), second.reader.permitted)
-    for question, heard in second.answers(list(waiting.values()), codebook, who):
+    for question, heard in second.answers(list(waiting.values()), load_codebook(), who):
         _put_answer(case, question.id, heard)
     second.say(second.told(who))
 
@@ -146,21 +150,30 @@ def _answered_questions(case: CaseFile) -> set[str]:
     return _shelf(case).keys()
 
 
-def _kept_answer(case: CaseFile, question: Digest) -> Heard | None:
-    """What was accepted of the answer to `question`; None when there is none."""
-    row = _shelf(case).get(question)
-    return None if row is None else msgspec.msgpack.decode(row, type=Heard)
+def _heard(case: CaseFile, puttings: Iterable[Putting]) -> dict[Digest, Heard]:
+    """What is on the shelf of answers to these questions. What cannot be an answer to its question is none."""
+    codebook, shelf, found = load_codebook(), _shelf(case), {}
+    for question in (q for p in puttings for q in p.questions):
+        row = shelf.get(question.id)
+        try:
+            heard = None if row is None else msgspec.msgpack.decode(row, type=Heard)
+        except (
+            msgspec.DecodeError
+        ):  # a case may come from anyone: this question waits, and is asked when a person says so
+            continue
+        if heard is not None and is_sound(heard, question, codebook):
+            found[question.id] = heard
+    return found
 
 
 def _put_answer(case: CaseFile, question: Digest, heard: Heard) -> None:
     _shelf(case).put_many([(question, msgspec.msgpack.encode(heard))])
 
 
-def _keep(case: CaseFile, writer: Writer, questions: Iterable[Digest]) -> None:
-    """Keep what is answered of `questions` as a blob that the journal names, unless that was done."""
-    found = {str(id): heard for id in questions if (heard := _kept_answer(case, id)) is not None}
+def _keep(case: CaseFile, writer: Writer, found: Mapping[Digest, Heard]) -> None:
+    """Keep `found`, answers by question, as a blob that the journal names, unless that was done."""
     named = _named_model(case)
-    data = canonical_json(_Kept(**named, answers=found))
+    data = canonical_json(_Kept(**named, answers={str(id): heard for id, heard in found.items()}))
     if found and digest_bytes(data) not in case.kept():
         beside = [writer.keep_bytes(data).digest]
         record_run(writer, "confront", METHOD, found, beside, beside=beside, note=named)
@@ -177,7 +190,7 @@ def _in_blobs(case: CaseFile) -> Iterator[tuple[str, Heard]]:
     for digest in sorted(named.keys() & case.kept()) if named else ():
         try:
             yield from msgspec.json.decode(case.read_blob(digest), type=_Kept).answers.items()
-        except msgspec.ValidationError as error:
+        except _UNREADABLE as error:
             raise JournalDamagedError(
                 f"entry {named[digest]}: {digest} holds no answers of a model: {error}"
             ) from error
