@@ -181,6 +181,16 @@ def test_an_endpoint_that_does_not_take_a_temperature_is_asked_without(served):
     assert len(served.asked) == 3  # it is learnt once
 
 
+def test_a_question_that_is_not_liked_for_something_else_leaves_the_next_as_it_is(served):
+    served.play = lambda handler, _: handler.answer(b"{}", "application/json", 400)
+    made, _ = endpoint(served)
+    with pytest.raises(NotAnsweredError, match="400"):
+        made.ask(WORDS)
+    served.play = silent
+    assert made.ask(WORDS).whole
+    assert [asked.body.get("temperature") for asked in served.asked] == [0, None, 0]
+
+
 def test_an_endpoint_that_likes_neither_gives_no_answer(served):
     served.play = lambda handler, _: handler.answer(b"{}", "application/json", 422)
     with pytest.raises(NotAnsweredError, match="422"):
