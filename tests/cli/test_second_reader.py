@@ -267,7 +267,8 @@ UNSOUND = Heard(True, (HeardCoding(900, 0, "addresses-directly", "denies", "lite
 DAMAGED = {
     "bytes that are no record": b"\xc1 no record",
     "nothing": b"",
-    "words that are no UTF-8": b"\x81\xa5whole\xa1\xff",
+    "a record of the wrong kind": b"\x81\xa5whole\xa1\xff",
+    "words that are no UTF-8": b"\x81\xa9set_aside\x81\xa1\xff\x01",
     "another record": msgspec.msgpack.encode(["yes"]),
     "an answer of a sentence that was not put": msgspec.msgpack.encode(UNSOUND),
 }

@@ -32,8 +32,7 @@ from answerable.read.reading import Reading
 from answerable.resources.codebook import load_codebook
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 
-
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what reading bytes of a stranger raises
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -157,9 +156,7 @@ def _heard(case: CaseFile, puttings: Iterable[Putting]) -> dict[Digest, Heard]:
         row = shelf.get(question.id)
         try:
             heard = None if row is None else msgspec.msgpack.decode(row, type=Heard)
-        except (
-            msgspec.DecodeError
-        ):  # a case may come from anyone: this question waits, and is asked when a person says so
+        except _UNREADABLE:  # a case may come from anyone: this question waits, and is asked when a person says so
             continue
         if heard is not None and is_sound(heard, question, codebook):
             found[question.id] = heard
