@@ -9,7 +9,6 @@ A question is the same question wherever its words are the same, so what was ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,16 +17,12 @@ from urllib.parse import urlsplit
 from answerable.confront.second_reader import METHOD
 from answerable.preserve.settings import Model
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.terms.unseen import UNSEEN
 
 POINTS, SENTENCES = 12, 24  # in one question
 CHARACTERS = 12_000  # of the sentences of one question
 LONGEST = 4_000  # characters of one sentence or point; a longer one is not put
 BEFORE = 2  # sentences shown ahead of the first, so that "the latter" can be understood
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
 
 Fragments = tuple[str, ...]
 
@@ -74,7 +69,7 @@ def origin_of(model: Model) -> str:
 
 def as_put(words: str) -> str:
     """`words` with white space as single blanks, and a mark in the place of each character that no reader sees."""
-    return " ".join(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words).split())
+    return " ".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words).split())
 
 
 def questions_of(
