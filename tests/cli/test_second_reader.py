@@ -349,6 +349,24 @@ def test_nothing_is_sent_away_unless_a_person_named_the_host_in_this_run(tmp_pat
     assert [e.seq for e in CaseFile.open(case).entries()] == before
 
 
+def test_the_sentence_before_anything_is_sent_counts_what_is_sent_as_context_too(tmp_path, capsys):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40))
+    with model_at(silent) as model:
+        case = case_in(tmp_path / "case", model.address, long)
+        assert confront(case, "--second-reader") == 0
+        left_out = model.asked[-1]
+        assert left_out.material["before"]
+        shelf = CaseFile.open(case).shelf("confront", METHOD)
+        kept = {question: row for question, row in shelf.items() if not question.startswith(left_out.id)}
+        shelf.replace_all(kept.items())
+        capsys.readouterr()
+        del model.asked[:]
+        assert confront(case, "--second-reader") == 0
+        (asked,) = model.asked
+    sent = len(asked.material["before"]) + len(asked.material["sentences"])
+    assert f"the words of {sent} passages of 1 document" in capsys.readouterr().err
+
+
 def test_before_words_leave_this_machine_a_sentence_says_so(tmp_path, monkeypatch):
     order: list[str] = []
 

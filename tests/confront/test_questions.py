@@ -36,6 +36,14 @@ def test_what_is_too_long_is_not_put_and_its_neighbours_are():
     assert all(len(q.points) == 1 for q in asked)
 
 
+def test_a_question_numbers_every_sentence_that_goes_out_with_it():
+    sentences = [(f"Sentence {n}.",) for n in range(MOST)] + [("x" * (LONGEST + 1),), ("After it.",)]
+    first, second = questions_of(MODEL, BOOK.name, [put("a")], sentences)
+    assert first.numbers == tuple(range(MOST))
+    assert second.numbers == (MOST - 1, MOST + 1)
+    assert [sentences[n] for n in second.numbers] == [*second.before, *second.sentences]
+
+
 def test_a_question_stays_small():
     asked = list(questions_of(MODEL, BOOK.name, [put("a")], [("word " * 500,)] * 30))
     assert max(sum(len(f) for s in q.sentences for f in s) for q in asked) <= CHARACTERS

@@ -39,7 +39,8 @@ class Put:
 
 @dataclass(frozen=True)
 class Question:
-    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about.
+    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about; `numbers` are
+    those of all sentences that go out with it, these too.
 
     `mark` stands in the fence and is repeated by the answer: enough of the id, which no document can hold.
     """
@@ -50,6 +51,7 @@ class Question:
     first: int
     sentences: tuple[Fragments, ...]
     before: tuple[Fragments, ...]
+    numbers: tuple[int, ...]
 
     @property
     def mark(self) -> str:
@@ -78,6 +80,7 @@ def questions_of(
     """Every sentence against every point, but for those too long to be put."""
     shown = [p for p in points if 0 < len(p.text) <= LONGEST and len(p.allegation) <= LONGEST]
     for start, end in _runs(sentences):
+        before = [n for n in range(max(0, start - BEFORE), start) if _size(sentences[n]) <= LONGEST]
         for at in range(0, len(shown), POINTS):
             yield Question(
                 model=model,
@@ -85,7 +88,8 @@ def questions_of(
                 points=tuple(shown[at : at + POINTS]),
                 first=start,
                 sentences=tuple(sentences[start:end]),
-                before=tuple(s for s in sentences[max(0, start - BEFORE) : start] if _size(s) <= LONGEST),
+                before=tuple(sentences[n] for n in before),
+                numbers=(*before, *range(start, end)),
             )
 
 

@@ -111,7 +111,7 @@ def _ask(case: CaseFile, writer: Writer, puttings: Sequence[Putting], second: Se
 def _announced(puttings: Sequence[Putting], waiting: Mapping[Digest, Question], who: str, remote: bool) -> str:
     """The sentence before anything is sent."""
     asked = [(p.response, q) for p in puttings for q in p.questions if q.id in waiting]
-    passages = len({(response.id, q.first + n) for response, q in asked for n in range(len(q.sentences))})
+    passages = len({(response.id, number) for response, q in asked for number in q.numbers})
     documents = len({response.capture for response, _ in asked})
     points = len({point.element for q in waiting.values() for point in q.points})
     what = f"the words of {_of(passages, 'passage')} of {_of(documents, 'document')} and of {_of(points, 'point')}"
