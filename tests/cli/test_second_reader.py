@@ -323,6 +323,18 @@ def test_a_model_that_fails_three_times_in_a_row_is_left(tmp_path, capsys):
     assert "suggested: answered" in told.out
 
 
+def test_a_model_that_is_not_there_is_tried_three_times_and_each_time_it_is_said_what_to_do(tmp_path, capsys):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(120))
+    with model_at(silent) as model:
+        gone = model.address
+    case = case_in(tmp_path / "case", gone, long)
+    assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED
+    told = capsys.readouterr().err
+    assert told.count("cannot be connected to") == 3
+    assert "whether the model runs there" in told
+    assert "3 questions in a row" in told
+
+
 def test_what_a_model_said_outlives_the_derived_tables_and_goes_when_the_model_is_unnamed(tmp_path):
     with model_at(obeying) as model:
         case = case_in(tmp_path / "case", model.address)

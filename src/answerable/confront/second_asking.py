@@ -44,7 +44,8 @@ class SecondReading:
                 self.say(f"{who}: {error}. {error.next_step}")
                 return
             except NotAnsweredError as error:
-                self.say(f"{who}: {error}")
+                own = error.next_step != NotAnsweredError.next_step  # which `told` says once, at the end
+                self.say(f"{who}: {error}. {error.next_step}" if own else f"{who}: {error}")
                 heard = None
             self.advance()
             failed = failed + 1 if heard is None else 0

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 import httpcore
 
 import answerable
-from answerable.acquire.fetching import FetchError
+from answerable.acquire.fetching import FetchError, NotContactedError
 from answerable.confront.second_reader import CannotAskError, Message, ModelLimits, NotAnsweredError, Said
 from answerable.outside.chat_answer import said_in
 from answerable.outside.connections import CheckedBackend
@@ -109,8 +109,13 @@ class ChatEndpoint:
             raise NotAnsweredError(f"no answer within {self._limits.seconds:.0f} seconds") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise NotAnsweredError(f"the connection failed ({type(error).__name__})") from error
-        except FetchError as error:  # not to be reached at all
+        except NotContactedError as error:
             raise CannotAskError(str(error)) from error
+        except FetchError as error:  # the next time it may be reached
+            own = error.next_step != FetchError.next_step  # which speaks of web pages
+            raise NotAnsweredError(
+                str(error), next_step=error.next_step if own else CannotAskError.next_step
+            ) from error
 
     def _said(self, response: httpcore.Response, deadline: float) -> Said | None:
         """What is said, None when the endpoint does not like the request. Raises as `ask`, and _BusyError."""
