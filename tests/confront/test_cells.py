@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from answerable.confront import cells
 from answerable.confront.answer import Allegation, Answer, Cell, Element, Response
-from answerable.confront.cells import cells_of
+from answerable.confront.cells import cells_of, characters_of
+from answerable.confront.second_opinion import SILENCE, Place, with_opinions
 from answerable.confront.second_reader import SUGGESTED_BY
 from answerable.confront.status import DIRECT, PART
 from answerable.terms.digest import digest_bytes
@@ -58,3 +62,31 @@ def test_a_model_takes_no_cell_out_of_a_persons_hands():
     nothing = replace(decided, relation="tangential")
     assert cell(nothing, coded(1, PART, model="small-1 at here"), judged=(nothing,)).judged
     assert not cell(coded(1, PART, model="small-1 at here"), judged=(decided,)).judged
+
+
+@pytest.mark.parametrize(("spoke", "times"), [(False, 1), (True, 2)])
+def test_the_character_and_what_parts_cover_are_asked_twice_only_where_a_second_reader_spoke(monkeypatch, spoke, times):
+    counted = {"states_of": 0, "covered_points": 0}
+
+    def counting(name, real):
+        def call(*given):
+            counted[name] += 1
+            return real(*given)
+
+        return call
+
+    for name in counted:
+        monkeypatch.setattr(cells, name, counting(name, getattr(cells, name)))
+    twelve = Element("a1", "act", "Twelve visits were denied.")
+    alleged = Allegation("a1", twelve.text, (twelve,), (), False)
+    text = "Five visits took place. Seven visits took place. Three visits took place."
+    spans = (Span(0, 23), Span(24, 48), Span(49, 73))
+    response = replace(RESPONSE, sentences=tuple((span,) for span in spans))
+    places = [Place(response.id, "a1", twelve.id, passage_at(s, text, capture=HERE, reading=HERE)) for s in spans]
+    parts = [replace(coded(0, PART), response=response.id, element=twelve.id, passage=p.passage) for p in places]
+    said = {places[2]: SILENCE}
+    given = with_opinions(parts, said, "small-1 at here") if spoke else parts[:2]
+    characters_of([response], [alleged], given)
+    assert counted["states_of"] == times
+    cells_of([alleged], [response], given)
+    assert counted["covered_points"] == times

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
-from answerable.confront.second_opinion import as_first_read, character_despite_doubt, is_suggested
+from answerable.confront.second_opinion import as_first_read, character_despite_doubt, has_spoken, is_suggested
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
 from answerable.terms.digest import Digest
@@ -67,10 +67,9 @@ def _cell(allegation: Allegation, response: Response, near: list[Answer], judged
     ids = [element.id for element in confronted_elements(allegation)]
     own = [a for a in near if not is_suggested(a)]
     rows = _rows(own, {allegation.id: ids})
-    first = _rows(as_first_read(own), {allegation.id: ids})
-    covered = _covered(allegation, ids, rows) & _covered(
-        allegation, ids, first
-    )  # parts in doubt must not make a sum fit
+    covered = _covered(allegation, ids, rows)
+    if covered and has_spoken(own):  # parts in doubt must not make a sum fit
+        covered &= _covered(allegation, ids, _rows(as_first_read(own), {allegation.id: ids}))
     states, rules = states_of(ids, rows.coded, covered)
     state = combined(list(states.values()))
     standing = sorted(near, key=_standing)
@@ -139,7 +138,8 @@ def characters_of(
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
         own = _character(as_first_read(mine), elements)
-        found[response.id] = character_despite_doubt(own, _character(mine, elements))
+        doubted = _character(mine, elements) if has_spoken(mine) else own
+        found[response.id] = character_despite_doubt(own, doubted)
     return found
 
 

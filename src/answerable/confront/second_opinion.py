@@ -126,6 +126,11 @@ def is_by_model(method: str) -> bool:
     return method.startswith(SUGGESTED_BY)
 
 
+def has_spoken(answers: Iterable[Answer]) -> bool:
+    """Whether a second reader has anything in `answers`: a coding, or a doubt."""
+    return any(is_suggested(a) or _CONTESTED in a.method for a in answers)
+
+
 def as_first_read(answers: Sequence[Answer]) -> list[Answer]:
     """`answers` without the second reader: its codings gone, its doubts taken back.  # (9e)"""
     return [
