@@ -269,6 +269,7 @@ DAMAGED = {
     "nothing": b"",
     "a record of the wrong kind": b"\x81\xa5whole\xa1\xff",
     "words that are no UTF-8": b"\x81\xa9set_aside\x81\xa1\xff\x01",
+    "a reason that is none": msgspec.msgpack.encode({"whole": True, "set_aside": {"answered": 1}}),
     "another record": msgspec.msgpack.encode(["yes"]),
     "an answer of a sentence that was not put": msgspec.msgpack.encode(UNSOUND),
 }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.confront.asking import BOOK, SENTENCES, answer, question, row
 
 from answerable.confront.answer_text import why_none
-from answerable.confront.hearing import REASONS, Coding, Heard, hear, is_sound
+from answerable.confront.hearing import Coding, Heard, hear, is_sound
+from answerable.confront.set_aside import REASONS
 
 ASKED = question()
 

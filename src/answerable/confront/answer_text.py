@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from answerable.confront.set_aside import Reason
+
 _STARTS = 20  # braces from which an answer is tried to be read
 _OPENING = re.compile(r"\{\s{0,100}\"")
 _LIST = re.compile(r"\"codings\"\s{0,100}:\s{0,100}\[")
@@ -68,7 +70,7 @@ def _begun(text: str, mark: str, start: int) -> int | None:
     return opened.end() if opened else None
 
 
-def why_none(text: str, mark: str) -> str:
+def why_none(text: str, mark: str) -> Reason:
     """Why there is no answer to question `mark` in `text`: it answers another, or none."""
     asked = _ASKED.search(text)
     return "another-question" if asked and asked[1] != mark else "no-json"
