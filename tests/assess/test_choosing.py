@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from answerable.assess.choosing import PLACE, chosen
 from answerable.assess.laying import Laid
 from answerable.assess.settled import Settled
 from answerable.resources.codebook import load_codebook
+from answerable.terms.digest import digest_bytes
 from answerable.terms.errors import WrongUseError
 
 SAID = reply(*SENTENCES)
@@ -20,10 +23,10 @@ BOOK = load_codebook()
 NOTHING = dict.fromkeys(("allegation", "relation", "stance", "code"))
 
 
-def choose(typed, *, standing=(), coder=ASHA, **wanted):
+def choose(typed, *, standing=(), coder=ASHA, settled=SETTLED, **wanted):
     return chosen(
         typed,
-        settled=SETTLED,
+        settled=settled,
         passage_at=lambda place: SAID.passage(int(place.rpartition("-")[2]) % len(SENTENCES)),
         standing=standing,
         wanted=NOTHING | wanted,
@@ -88,6 +91,24 @@ def test_a_coder_replaces_their_own_last_view_of_the_same_words_and_nobody_elses
     assert choose(ANSWERS[0].id, standing=[first, second, other, elsewhere, about]).replaces == second.id
     assert choose(ANSWERS[0].id, standing=[first, second, other], coder=BO).replaces == other.id
     assert choose(ANSWERS[0].id, standing=[elsewhere, about]).replaces is None
+
+
+def test_a_view_of_one_element_replaces_none_of_another_or_of_the_whole():
+    act, time = (replace(ANSWERS[0], element=digest_bytes(name)) for name in (b"act", b"time"))
+    both = replace(SETTLED, laid=replace(SETTLED.laid, answers=(act, time)))
+    of_act, whole = replace(judged(SAID, 0), element=act.element), judged(SAID, 0)
+    assert choose(time.id, standing=[of_act, whole], settled=both).replaces is None
+    assert choose(act.id, standing=[of_act, whole], settled=both).replaces == of_act.id
+    assert choose(f"{SAID.response.capture}:0-0", standing=[of_act], **WHOLE).replaces == of_act.id
+
+
+def test_a_suggestion_moved_to_another_allegation_takes_no_element_along():
+    act = replace(ANSWERS[0], element=digest_bytes(b"act"))
+    both = replace(SETTLED, laid=replace(SETTLED.laid, answers=(act,)))
+    assert choose(act.id, settled=both, allegation="a2").element is None
+
+
+WHOLE = {"allegation": "a1", "relation": "tangential", "stance": "denies", "code": "legalism"}
 
 
 @pytest.mark.parametrize("typed", ["abcdef:1-2", "ABCDEF", "a" * 64 + ":0-10"])

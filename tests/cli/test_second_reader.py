@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.outside.chat_server import Asked, answer_to, coding, model_at, obeying, say, silent
 from tests.outside.loopback import Quiet
 
 from answerable.assess.step import settled
 from answerable.cli import main, terminal
-from answerable.confront.second_reader import METHOD
+from answerable.confront import second_step
+from answerable.confront.hearing import Coding as HeardCoding
+from answerable.confront.hearing import Heard
+from answerable.confront.second_reader import METHOD, Message, Said
 from answerable.confront.shipped import method_in_force
 from answerable.confront.step import confronted
+from answerable.outside.chat import ChatEndpoint
 from answerable.preserve.casefile import CaseFile
+from answerable.preserve.runs import record_run
 from answerable.terms.errors import ExitCode
 
 KEY = "sk-veldonia-0123456789"
@@ -223,6 +230,78 @@ def test_a_run_that_broke_off_goes_on_where_it_was(tmp_path):
         assert model.asked == []
 
 
+def test_what_was_answered_before_an_interruption_is_kept_and_journalled(tmp_path, monkeypatch):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40))
+    ask = ChatEndpoint.ask
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address, long)
+
+        def interrupted(endpoint: ChatEndpoint, messages: Sequence[Message]) -> Said:
+            if model.asked:
+                raise KeyboardInterrupt
+            return ask(endpoint, messages)
+
+        monkeypatch.setattr(ChatEndpoint, "ask", interrupted)
+        assert confront(case, "--second-reader") == ExitCode.INTERRUPTED
+    assert [e.act for e in CaseFile.open(case).entries() if e.how == METHOD] == ["asked", "ran"]
+    assert confront(case) == 0
+    before = list(CaseFile.open(case).shelf("confront", method_in_force()).items())
+    assert suggested(case)
+    shutil.rmtree(case / "derived")
+    assert confront(case) == 0
+    assert list(CaseFile.open(case).shelf("confront", method_in_force()).items()) == before
+
+
+def test_what_a_killed_run_left_on_the_shelf_is_kept_by_the_next_one(tmp_path, monkeypatch):
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address)
+        monkeypatch.setattr(second_step, "_keep", lambda *_: None)
+        assert confront(case, "--second-reader") == 0
+        monkeypatch.undo()
+    (case / "case.toml").write_text((case / "case.toml").read_text().replace('"Karsk"', '"Karsk prison"'))
+    assert confront(case) == 0
+    assert [e.act for e in CaseFile.open(case).entries() if e.how == METHOD] == ["asked", "ran"]
+
+
+UNSOUND = Heard(True, (HeardCoding(900, 0, "addresses-directly", "denies", "literal-denial", 0, 0, 1),))
+DAMAGED = {
+    "bytes that are no record": b"\xc1 no record",
+    "nothing": b"",
+    "a record of the wrong kind": b"\x81\xa5whole\xa1\xff",
+    "words that are no UTF-8": b"\x81\xa9set_aside\x81\xa1\xff\x01",
+    "a reason that is none": msgspec.msgpack.encode({"whole": True, "set_aside": {"answered": 1}}),
+    "another record": msgspec.msgpack.encode(["yes"]),
+    "an answer of a sentence that was not put": msgspec.msgpack.encode(UNSOUND),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_kept_row_that_cannot_be_an_answer_is_none_and_its_question_is_asked_again(tmp_path, what):
+    with model_at(obeying) as model:
+        case = case_in(tmp_path / "case", model.address)
+        assert confront(case, "--second-reader") == 0
+        before = suggested(case)
+        shelf = CaseFile.open(case).shelf("confront", METHOD)
+        ((question, _),) = shelf.items()
+        shelf.put_many([(question, DAMAGED[what])])
+        (case / "case.toml").write_text((case / "case.toml").read_text().replace('"Karsk"', '"Karsk prison"'))
+        assert confront(case) == 0
+        assert suggested(case) == []
+        assert confront(case, "--second-reader") == 0
+        assert len(model.asked) == 2
+    assert suggested(case) == before
+
+
+@pytest.mark.parametrize("data", [b"no JSON", b"", b'{"address": "\xff"}', b'{"address": 1}'])
+def test_a_kept_blob_that_holds_no_answers_is_said_with_its_entry(tmp_path, capsys, data):
+    case = case_in(tmp_path / "case", "http://127.0.0.1:9/v1")
+    with CaseFile.open(case).writing() as writer:
+        kept = [writer.keep_bytes(data).digest]
+        record_run(writer, "confront", METHOD, [], kept, beside=kept)
+    assert confront(case) == ExitCode.FAILED
+    assert "holds no answers of a model" in capsys.readouterr().err
+
+
 def test_examine_asks_too_and_its_report_names_the_model_or_stands_without_it(tmp_path, capsys):
     with model_at(lambda handler, _: handler.answer(b"<p>Sign in</p>")) as model:
         case = case_in(tmp_path / "case", model.address)
@@ -243,6 +322,18 @@ def test_a_model_that_fails_three_times_in_a_row_is_left(tmp_path, capsys):
     told = capsys.readouterr()
     assert "3 questions in a row" in told.err
     assert "suggested: answered" in told.out
+
+
+def test_a_model_that_is_not_there_is_tried_three_times_and_each_time_it_is_said_what_to_do(tmp_path, capsys):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(120))
+    with model_at(silent) as model:
+        gone = model.address
+    case = case_in(tmp_path / "case", gone, long)
+    assert confront(case, "--second-reader") == ExitCode.OUTSIDE_FAILED
+    told = capsys.readouterr().err
+    assert told.count("cannot be connected to") == 3
+    assert "whether the model runs there" in told
+    assert "3 questions in a row" in told
 
 
 def test_what_a_model_said_outlives_the_derived_tables_and_goes_when_the_model_is_unnamed(tmp_path):
@@ -269,6 +360,24 @@ def test_nothing_is_sent_away_unless_a_person_named_the_host_in_this_run(tmp_pat
     assert "the words of the documents would leave it" in told
     assert "--words-may-leave model.example" in told
     assert [e.seq for e in CaseFile.open(case).entries()] == before
+
+
+def test_the_sentence_before_anything_is_sent_counts_what_is_sent_as_context_too(tmp_path, capsys):
+    long = REPLY + "".join(f"\n\nThe harvest of {1800 + n} was good in all provinces.\n" for n in range(40))
+    with model_at(silent) as model:
+        case = case_in(tmp_path / "case", model.address, long)
+        assert confront(case, "--second-reader") == 0
+        left_out = model.asked[-1]
+        assert left_out.material["before"]
+        shelf = CaseFile.open(case).shelf("confront", METHOD)
+        kept = {question: row for question, row in shelf.items() if not question.startswith(left_out.id)}
+        shelf.replace_all(kept.items())
+        capsys.readouterr()
+        del model.asked[:]
+        assert confront(case, "--second-reader") == 0
+        (asked,) = model.asked
+    sent = len(asked.material["before"]) + len(asked.material["sentences"])
+    assert f"the words of {sent} passages of 1 document" in capsys.readouterr().err
 
 
 def test_before_words_leave_this_machine_a_sentence_says_so(tmp_path, monkeypatch):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from answerable.confront import by_element
 from answerable.confront.answer import Allegation, Element
 from answerable.confront.by_element import CLEAR, code_response
+from answerable.confront.confronting import confront
 
 TEXT = "Guards withheld medicine from prisoners at Karsk in March."
 ALLEGED = [Allegation("a1", TEXT, (Element("a1", "act", TEXT),), (), False)]
@@ -34,3 +38,19 @@ def test_what_is_quoted_without_its_surroundings_counts_only_when_it_is_clear():
             if ours.relation.startswith("addresses"):
                 assert theirs.abstain == (ours.abstain or ours.confidence < CLEAR)
     assert any(r.abstain for r in rows("medicine had been withheld at Karsk", quoted=True))
+
+
+@pytest.mark.parametrize(("kinds", "times"), [([], 1), (["act"], 1), (["person"], 1), (["act", "person"], 2)])
+def test_elements_are_read_once_and_where_there_is_none_the_sentences_still_are(monkeypatch, kinds, times):
+    read: list[int] = []
+
+    def counted(points, *rest, **how):
+        read.append(len(points))
+        return confront(points, *rest, **how)
+
+    monkeypatch.setattr(by_element, "confront", counted)
+    elements = tuple(Element(f"e{n}", kind, TEXT) for n, kind in enumerate(kinds))
+    allegations = [Allegation("a1", TEXT, elements, (), False)] if elements else []
+    found = list(code_response(allegations, [DIRECT], "en"))
+    assert found
+    assert len(read) == 1 + times  # first the allegations whole

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.confront.asking import BOOK, SENTENCES, answer, question, row
 
 from answerable.confront.answer_text import why_none
-from answerable.confront.hearing import REASONS, Coding, Heard, hear, is_sound
+from answerable.confront.hearing import Coding, Heard, hear, is_sound
+from answerable.confront.set_aside import REASONS
 
 ASKED = question()
 
@@ -95,6 +96,34 @@ def test_words_that_hold_no_answer_are_none(text):
 @pytest.mark.parametrize("before", ["```json\n", '<think>P1 is {"hard": 1} or {not}.</think>\n', "Here it is:\n\n"])
 def test_an_answer_is_found_past_prose_reasoning_and_code_fences(before):
     assert len(heard(text=f"{before}{answer(ASKED, row(1))}\n```").codings) == 1
+
+
+def test_a_draft_in_a_models_reasoning_is_not_its_answer():
+    draft, final = answer(ASKED, row(1)), answer(ASKED, row(2, "P2"))
+    found = heard(text=f"<think>Perhaps {draft}? No.</think>\n{final}")
+    assert [(c.sentence, c.point) for c in found.codings] == [(1, 1)]
+    assert not found.whole
+    assert found.set_aside == {"cut-off": 1}
+    assert not any(found.is_silent_on(s, p) for s in range(3) for p in range(2))
+
+
+def test_a_draft_that_is_the_answer_takes_nothing_from_it():
+    found = heard(text=f"<think>{answer(ASKED, row(1))}</think>{answer(ASKED, row(1))}")
+    assert (len(found.codings), found.whole) == (1, True)
+    unfinished = answer(ASKED, row(1), row(2))[:-2]
+    assert [c.sentence for c in heard(text=f"<think>{unfinished}</think>{answer(ASKED, row(3))}").codings] == [2]
+
+
+def test_an_answer_that_was_cut_off_after_a_draft_is_heard_up_to_the_cut_and_the_draft_is_not():
+    text = answer(ASKED, row(2), row(3))
+    found = heard(text=f"<think>{answer(ASKED, row(1))}</think>{text[: text.rindex('{') + 20]}")
+    assert [c.sentence for c in found.codings] == [1]
+    assert not found.whole
+
+
+def test_where_not_all_braces_were_looked_at_the_answer_is_not_whole():
+    found = heard(text=answer(ASKED, row(1)) + '{"a": 1} ' * 30 + answer(ASKED, row(2)))
+    assert not found.whole
 
 
 def test_what_stands_before_a_cut_is_taken_and_the_silence_after_it_means_nothing():

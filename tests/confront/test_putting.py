@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.confront.asking import BOOK, MODEL
 
 from answerable.confront.answer import Allegation, Answer, Element, Response
 from answerable.confront.hearing import Coding, Heard
 from answerable.confront.putting import Putting, putting_of
-from answerable.confront.second_opinion import SILENCE
+from answerable.confront.second_opinion import SILENCE, with_opinions
 from answerable.read.reading import Block, Reading
 from answerable.terms.digest import digest_bytes
 from answerable.terms.passage import passage_at
@@ -49,15 +50,37 @@ def test_words_go_as_single_lines_and_what_no_reader_sees_is_marked():
     assert asked.sentences == (("The log of May is annexed.",), ("Visits\ufffd", "were allowed"))
 
 
-def test_an_opinion_stands_at_the_whole_passage_and_quotes_the_words_as_they_were_put():
+def test_an_opinion_stands_at_the_whole_passage():
     putting = put(response("reply"))
     (asked,) = putting.questions
     coding = Coding(1, 0, "tangential", "denies", "legalism", 1, 5, 12)
     opinions = putting.opinions(asked, Heard(True, (coding,)))
     coded = {(p.allegation, p.passage.start): o for p, o in opinions.items()}
-    assert coded["a1", 30].quote == "allowed"
+    assert coded["a1", 30].relation == "tangential"
     assert [coded[pair] for pair in (("a1", 0), ("a2", 0), ("a2", 30))] == [SILENCE] * 3
     assert all(TEXT[p.passage.start : p.passage.end] == p.passage.exact for p in opinions)
+
+
+def suggested(one: Response, coding: Coding) -> Answer:
+    putting = put(one)
+    (asked,) = putting.questions
+    (only,) = with_opinions([], putting.opinions(asked, Heard(True, (coding,))), "small-1 at here")
+    return only
+
+
+@pytest.mark.parametrize(("fragment", "outside"), [(0, False), (1, True)])
+def test_a_reason_quotes_nothing_and_says_when_what_it_points_at_is_not_in_the_passage(fragment, outside):
+    broken = Response(HERE, READING.id, "Minister", "reply", ((Span(0, 29),), (Span(30, 37), Span(54, 70))))
+    only = suggested(broken, Coding(1, 0, "addresses-directly", "denies", "legalism", fragment, 0, 7))
+    assert only.passage.exact == "Visits\u200b"
+    assert only.why.endswith("outside this passage") == outside
+    assert not any(word in only.why for word in ("Visits", "Minister", "\ufffd"))
+
+
+def test_a_passage_over_all_fragments_holds_each_of_them():
+    only = suggested(response("reply"), Coding(1, 0, "addresses-directly", "denies", "legalism", 1, 0, 4))
+    assert only.passage.exact == "Visits\u200b were allowed"
+    assert only.why == "suggested by small-1 at here, for a person to decide"
 
 
 def test_a_pair_that_is_left_open_has_no_opinion():

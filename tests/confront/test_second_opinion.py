@@ -40,7 +40,7 @@ opinions = st.builds(
     st.sampled_from(sorted(BOOK.ids("relations"))),
     st.sampled_from(sorted(BOOK.ids("stances"))),
     st.sampled_from(sorted(BOOK.ids("codes"))),
-    st.just("insulin"),
+    st.booleans(),
 )
 said = st.dictionaries(st.sampled_from(PLACES), opinions | st.just(SILENCE))
 
@@ -129,7 +129,7 @@ def test_a_reply_gets_no_better_and_no_worse_a_character_by_a_model(first, opini
     assert after == before or (before, after) == ("largely-satisfactory", "cooperative-but-incomplete")
 
 
-DIRECT = Opinion("addresses-directly", "denies", "specific-information", "insulin")
+DIRECT = Opinion("addresses-directly", "denies", "specific-information")
 TABLE = {
     "both code it alike": (DIRECT, "answered", False, 0),
     "silence, heard to the end": (SILENCE, "unanswered", True, 0),
@@ -155,7 +155,7 @@ def test_what_becomes_of_a_passage_that_the_program_takes_for_an_answer(what):
 
 def test_two_readings_that_answer_nothing_need_nobody_unless_both_see_the_point():
     place = PLACES[-2]
-    law = Opinion("tangential", "no-position", "legalism", "insulin")
+    law = Opinion("tangential", "no-position", "legalism")
     first = [own(place, law)]
     assert with_opinions(first, {place: SILENCE}, WHO) == tuple(first)
     assert len(with_opinions(first, {place: replace(law, code="justification")}, WHO)) == 2
@@ -185,7 +185,7 @@ def test_denials_that_only_a_model_finds_do_not_change_what_a_reply_is_called():
     places = [
         Place(response.id, "a2", element.id, passage_at(s, sentence * 7, capture=HERE, reading=HERE)) for s in spans
     ]
-    informs = Opinion("addresses-directly", "concedes", "specific-information", "log")
+    informs = Opinion("addresses-directly", "concedes", "specific-information")
     first = [own(place, informs) for place in places[:2]]
     (before,) = characters_of([response], ALLEGED[1:], first).values()
     (after,) = characters_of(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from answerable.confront.hearing import REASONS, hear, is_sound
+from answerable.confront.hearing import hear, is_sound
 from answerable.confront.questions import Put, questions_of
 from answerable.confront.second_reader import NotAnsweredError
+from answerable.confront.set_aside import REASONS
 from answerable.outside.chat_answer import said_in
 from answerable.preserve.settings import Model
 from answerable.resources.codebook import load_codebook

@@ -181,6 +181,16 @@ def test_an_endpoint_that_does_not_take_a_temperature_is_asked_without(served):
     assert len(served.asked) == 3  # it is learnt once
 
 
+def test_a_question_that_is_not_liked_for_something_else_leaves_the_next_as_it_is(served):
+    served.play = lambda handler, _: handler.answer(b"{}", "application/json", 400)
+    made, _ = endpoint(served)
+    with pytest.raises(NotAnsweredError, match="400"):
+        made.ask(WORDS)
+    served.play = silent
+    assert made.ask(WORDS).whole
+    assert [asked.body.get("temperature") for asked in served.asked] == [0, None, 0]
+
+
 def test_an_endpoint_that_likes_neither_gives_no_answer(served):
     served.play = lambda handler, _: handler.answer(b"{}", "application/json", 422)
     with pytest.raises(NotAnsweredError, match="422"):
@@ -191,8 +201,25 @@ def test_nobody_at_the_address():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    with pytest.raises(CannotAskError, match="cannot be connected to"):
+    with pytest.raises(NotAnsweredError, match="cannot be connected to") as refused:
         chat_endpoint(Model(f"http://127.0.0.1:{port}/v1", "m")).ask(WORDS)
+    assert "whether the model runs there" in refused.value.next_step
+
+
+def test_a_proxy_that_does_not_answer_is_said_with_what_to_do_about_it():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        proxy = f"socks5h://127.0.0.1:{taken.getsockname()[1]}"
+    made = chat_endpoint(Model("https://model.example/v1", "m"), agreed="model.example", proxy=proxy)
+    with pytest.raises(NotAnsweredError, match="does not answer") as refused:
+        made.ask(WORDS)
+    assert "take away --proxy" in refused.value.next_step
+
+
+def test_an_inside_address_is_not_asked_through_a_proxy_either():
+    made = chat_endpoint(Model("https://10.0.0.9/v1", "m"), agreed="10.0.0.9", proxy="socks5h://127.0.0.1:1")
+    with pytest.raises(CannotAskError, match="not contacted"):
+        made.ask(WORDS)
 
 
 def test_a_certificate_nobody_knows_is_not_believed(tmp_path):

@@ -220,6 +220,27 @@ def test_any_text_is_settings_or_a_fault_in_words(text):
     assert tomllib.loads(text)["id"] == settings.id
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[::1/v1",
+        "http:///v1",
+        "http://:8080/v1",
+        "http://127.0.0.1:port/v1",
+        "http://127.0.0.1:99999/v1",
+        "http://127.0.0.1:0/v1",
+        "http://[model.example]/v1",
+        "https://model.example/\\u200bv1",
+        "https://model.example/\\u001b[2Jv1",
+        "https://\\u202emodel.example/v1",
+    ],
+)
+def test_an_address_of_a_model_that_leads_nowhere_is_said_when_case_toml_is_read(address):
+    with pytest.raises(BadValueError, match="no address") as refused:
+        parse_settings(HEAD + f'[model]\nname="m"\naddress="{address}"\n')
+    assert "127.0.0.1:11434" in refused.value.next_step
+
+
 def test_what_is_wrong_with_a_model_is_said_without_repeating_what_may_be_a_key():
     with pytest.raises(BadValueError) as refused:
         parse_settings(HEAD + "[model]\nname='m'\naddress='https://sk-0:x@model.example/v1'\n")

@@ -9,7 +9,7 @@ from tests.publish.test_grid import grid_of
 
 from answerable.confront.answer import Element
 from answerable.publish.bundle import Bundle
-from answerable.publish.elements import NOTHING
+from answerable.publish.elements import NOTHING, WAITING, what_it_does_with
 from answerable.publish.grid import GridCell
 
 
@@ -35,3 +35,18 @@ def test_a_point_of_one_element_needs_no_list() -> None:
     bundle = veldonia()
     single = [replace(a, elements=a.elements[:1]) for a in bundle.allegations]
     assert all(c.elements == () for c in cells_of(replace(bundle, allegations=single), "complaints"))
+
+
+def test_what_waits_for_a_person_addresses_no_element() -> None:
+    bundle = split(veldonia(), "complaints")
+    allegation = next(a for a in bundle.allegations if a.id == "complaints")
+    passages = [p for c in cells_of(bundle, "complaints") if c.state == "answered" for p in c.stands_on]
+    here = what_it_does_with(allegation, [replace(p, abstain=True, decision=None) for p in passages])
+    assert {(e.does, e.addressed) for e in here} == {(WAITING, False), (NOTHING, False)}
+
+
+def test_the_codes_of_a_cell_are_not_a_models() -> None:
+    cell = next(c for c in cells_of(split(veldonia(), "complaints"), "complaints") if c.state == "answered")
+    suggested = [replace(p, method="suggested by small-1 at here", decision=None) for p in cell.stands_on]
+    assert cell.codes
+    assert replace(cell, stands_on=tuple(suggested), also=()).codes == []

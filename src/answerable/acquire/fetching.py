@@ -62,6 +62,10 @@ class FetchError(AcquireError):
         self.status = status
 
 
+class NotContactedError(FetchError):
+    """An address may not be contacted, now or later."""
+
+
 class TryLaterError(FetchError):
     """The server asks to come back after `seconds`."""
 

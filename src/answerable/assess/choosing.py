@@ -54,11 +54,19 @@ def chosen(
         "stance": _category("stance", wanted["stance"], suggestion, book.ids("stances")),
         "code": _category("code", wanted["code"], suggestion, book.ids("codes")),
     }
-    earlier = [j for j in standing if j.coder == coder and j.allegation == allegation and _same(j.passage, passage)]
+    element = suggestion.element if suggestion and suggestion.allegation == allegation else None
+    earlier = [
+        j
+        for j in standing
+        if j.coder == coder
+        and j.allegation == allegation
+        and element in (None, j.element)  # a view of the whole replaces that of a part, not the other way round
+        and _same(j.passage, passage)
+    ]
     return Judgement(
         passage=passage,
         allegation=allegation,
-        element=suggestion.element if suggestion else None,
+        element=element,
         codebook=book.name,
         coder=coder,
         reason=reason.strip(),

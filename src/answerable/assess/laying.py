@@ -7,7 +7,7 @@ Not:  states and characters; `confront.status` derives those from whatever holds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.assess.judgement import Judgement
@@ -31,10 +31,12 @@ def lay_judgements(
     responses: Sequence[Response],
     judgements: Iterable[Judgement],
     texts: Mapping[Digest, str],
+    elements: Mapping[str, Sequence[Digest]],
 ) -> Laid:
-    """Lay each judgement on the suggestion for the same passage and allegation, or add it where none was made.
+    """Lay each judgement on the suggestion for the same passage and element, or add it where none was made.
 
-    `texts` are the readings' texts by capture digest. A later judgement on the same pair wins.
+    `texts` are the readings' texts by capture digest, `elements` those of each allegation. A coding that names no
+    element is of all of them. A later judgement on the same pair wins; what it does not speak of stays as it was.
     """
     holding = {a.id: a for a in answers}
     judged: set[Digest] = set()
@@ -58,21 +60,34 @@ def lay_judgements(
             why=judgement.reason,
             method=f"judged by {judgement.coder.id}",
         )
-        for id in [id for id, a in holding.items() if _replaces(answer, a)]:
-            del holding[id]
+        for replaced in [a for a in holding.values() if _replaces(answer, a)]:
+            del holding[replaced.id]
+            for rest in _rest(answer, replaced, elements):
+                holding[rest.id] = rest
+                judged |= {rest.id} if replaced.id in judged else set()
         holding[answer.id] = answer
         judged.add(answer.id)
     return Laid(tuple(holding.values()), frozenset(judged & holding.keys()), tuple(misfits))
 
 
-def _replaces(judged: Answer, suggested: Answer) -> bool:
-    """Whether a judgement takes the place of a suggestion: same sentence, and the same or no allegation."""
+def _replaces(judged: Answer, earlier: Answer) -> bool:
+    """Whether a judgement takes the place of a coding: same sentence, same or no allegation, an element in common."""
     same_place = (
-        suggested.response == judged.response
-        and suggested.passage.capture == judged.passage.capture
-        and suggested.passage.span.overlaps(judged.passage.span)
+        earlier.response == judged.response
+        and earlier.passage.capture == judged.passage.capture
+        and earlier.passage.span.overlaps(judged.passage.span)
     )
-    return same_place and suggested.allegation in (judged.allegation, None)
+    if not same_place or earlier.allegation != judged.allegation:
+        return same_place and earlier.allegation is None
+    return None in (judged.element, earlier.element) or judged.element == earlier.element
+
+
+def _rest(judged: Answer, earlier: Answer, elements: Mapping[str, Sequence[Digest]]) -> Iterator[Answer]:
+    """What stays of a coding of a whole allegation when a judgement speaks of one of its elements: the others."""
+    if earlier.allegation is not None and earlier.element is None and judged.element is not None:
+        for element in elements.get(earlier.allegation, ()):
+            if element != judged.element:
+                yield replace(earlier, element=element)
 
 
 def _place(judgement: Judgement, texts: Mapping[Digest, str]) -> Span | None:

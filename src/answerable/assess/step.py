@@ -16,7 +16,7 @@ from answerable.assess.decisions import JUDGED, SUPERSEDED, UNDONE, UNJOINED, De
 from answerable.assess.judgement import Judgement, Unjoin
 from answerable.assess.laying import lay_judgements
 from answerable.assess.settled import Settled
-from answerable.confront.cells import cells_of, characters_of
+from answerable.confront.cells import cells_of, characters_of, confronted_elements
 from answerable.confront.step import confronted
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.persons import person_named
@@ -65,6 +65,7 @@ def settled(case: CaseFile) -> Settled:
     found = confronted(case)
     standing = decisions(case).judgements
     texts = {digest: reading.text for digest, reading in readings(case).items()} if standing else {}
-    laid = lay_judgements(found.answers, found.responses, standing, texts)
+    elements = {a.id: [element.id for element in confronted_elements(a)] for a in found.allegations}
+    laid = lay_judgements(found.answers, found.responses, standing, texts, elements)
     cells = cells_of(found.allegations, found.responses, laid.answers, laid.judged)
     return Settled(laid, tuple(cells), characters_of(found.responses, found.allegations, laid.answers))

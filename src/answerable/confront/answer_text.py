@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from answerable.confront.set_aside import Reason
+
 _STARTS = 20  # braces from which an answer is tried to be read
 _OPENING = re.compile(r"\{\s{0,100}\"")
 _LIST = re.compile(r"\"codings\"\s{0,100}:\s{0,100}\[")
@@ -22,24 +24,53 @@ _BETWEEN = re.compile(r"[\s,]*")
 def rows_in(text: str, mark: str) -> tuple[list[Any] | None, bool]:
     """The rows of the answer to question `mark`, and whether they are all. None when there is no such answer.
 
-    The rows before a cut are rows.
+    A model may draft before it answers, so the last answer that comes to its end is the one. The rows are not all when
+    another differs from it, or when one more was begun: then the rows before its cut are rows.
     """
     reader = json.JSONDecoder()
-    for number, opening in enumerate(_OPENING.finditer(text)):
-        if number == _STARTS:
-            break
-        value = _value_at(reader, text, opening.start())
-        if value is not None and isinstance(value[0], dict) and value[0].get("question") == mark:
-            rows = value[0].get("codings")
-            return (rows, True) if isinstance(rows, list) else (None, False)
-    asked = _ASKED.search(text)
-    opened = _LIST.search(text, asked.end()) if asked else None
-    if asked is None or asked[1] != mark or opened is None:
+    answers, end, tried = _answers(reader, text, mark)
+    begun = _begun(text, mark, end)
+    if begun is not None:
+        return list(_rows_from(reader, text, begun)), False
+    if not answers or not isinstance(answers[-1], list):
         return None, False
-    return list(_rows_from(reader, text, opened.end())), False
+    alike = all(rows == answers[-1] for rows in answers)
+    return answers[-1], alike and tried and mark not in text[end:]
 
 
-def why_none(text: str, mark: str) -> str:
+def _answers(reader: json.JSONDecoder, text: str, mark: str) -> tuple[list[Any], int, bool]:
+    """What each answer to `mark` that comes to its end lists, where the last ends, and whether all of `text` was tried.
+
+    What stands inside a value is part of that value, not tried for itself.
+    """
+    found: list[Any] = []
+    end = past = tries = 0
+    for opening in _OPENING.finditer(text):
+        if opening.start() < past:
+            continue
+        if tries == _STARTS:
+            return found, end, False
+        tries += 1
+        value = _value_at(reader, text, opening.start())
+        if value is None:
+            continue
+        past = value[1]
+        if isinstance(value[0], dict) and value[0].get("question") == mark:
+            found.append(value[0].get("codings"))
+            end = past
+    return found, end, True
+
+
+def _begun(text: str, mark: str, start: int) -> int | None:
+    """Where the rows begin of the last answer to `mark` that is begun from `start` on and comes to no end."""
+    asked = list(_ASKED.finditer(text, start))
+    if not asked or asked[0][1] != mark:
+        return None
+    opened = _LIST.search(text, [one for one in asked if one[1] == mark][-1].end())
+    return opened.end() if opened else None
+
+
+def why_none(text: str, mark: str) -> Reason:
     """Why there is no answer to question `mark` in `text`: it answers another, or none."""
     asked = _ASKED.search(text)
     return "another-question" if asked and asked[1] != mark else "no-json"

@@ -86,10 +86,10 @@ def _rows(
     """Codings against elements, by sentence; one against nothing only where no element is touched."""
     clauses = [e for e in elements if e.kind in _CLAUSES]
     short = [e for e in elements if e.kind not in _CLAUSES]
+    read_by: list[tuple[list[Element], AnswerScorer | None]] = [(clauses, scorer), (short, None)]
     found = [
         row
-        for several, by in ((clauses, scorer), (short, None))
-        if several or not elements
+        for several, by in [(several, by) for several, by in read_by if several] or read_by[:1]
         for row in confront([Point(e.id, e.text) for e in several], said, language, scorer=by, names=names).coded
     ]
     touched = {row.sentence for row in found if row.allegation is not None}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Coded, Element, Response, State
 from answerable.confront.covering import covered_points
-from answerable.confront.second_opinion import as_first_read, character_despite_doubt
+from answerable.confront.second_opinion import as_first_read, character_despite_doubt, has_spoken, is_suggested
 from answerable.confront.status import DIRECT, PART, character_of, states_of
 from answerable.confront.wording import wording_of
 from answerable.terms.digest import Digest
@@ -65,15 +65,16 @@ def cells_of(
 
 def _cell(allegation: Allegation, response: Response, near: list[Answer], judged: Collection[Digest]) -> Cell:
     ids = [element.id for element in confronted_elements(allegation)]
-    rows = _rows(near, {allegation.id: ids})
-    first = _rows(as_first_read(near), {allegation.id: ids})
-    covered = _covered(allegation, ids, rows) & _covered(
-        allegation, ids, first
-    )  # parts in doubt must not make a sum fit
+    own = [a for a in near if not is_suggested(a)]
+    rows = _rows(own, {allegation.id: ids})
+    covered = _covered(allegation, ids, rows)
+    if covered and has_spoken(own):  # parts in doubt must not make a sum fit
+        covered &= _covered(allegation, ids, _rows(as_first_read(own), {allegation.id: ids}))
     states, rules = states_of(ids, rows.coded, covered)
     state = combined(list(states.values()))
-    standing = sorted(near, key=lambda a: (_STRENGTH[a.relation], a.abstain, -a.confidence, a.passage.start))
-    deciding = [a for a in standing if a.relation in (DIRECT, PART)] or standing
+    standing = sorted(near, key=_standing)
+    mine = [a for a in standing if not is_suggested(a)]  # a model's suggestion decides nothing
+    deciding = [a for a in mine if a.relation in (DIRECT, PART)] or mine
     return Cell(
         allegation=allegation.id,
         response=response.id,
@@ -81,8 +82,22 @@ def _cell(allegation: Allegation, response: Response, near: list[Answer], judged
         judged=bool(deciding) and all(a.id in judged for a in deciding),
         answers=tuple(a.id for a in standing),
         for_a_person=any(a.abstain for a in near),
-        rule=_rule(allegation, states, rules),
+        rule=_rule(allegation, states, rules) + _seen_beside(own, near),
     )
+
+
+def _standing(answer: Answer) -> tuple[bool, bool, int, float, int]:
+    """Codings that count first, then those that wait for a person, a model's suggestions last; each by strength."""
+    strength = _STRENGTH[answer.relation]
+    return is_suggested(answer), answer.abstain, strength, -answer.confidence, answer.passage.start
+
+
+def _seen_beside(own: Sequence[Answer], near: Sequence[Answer]) -> str:
+    """What a rule says of passages that only a second reader takes for an answer. It counts none of them."""
+    speaking = {a.passage.start for a in own if a.relation in (DIRECT, PART)}
+    suggested = {a.passage.start for a in near if is_suggested(a) and a.relation in (DIRECT, PART)}
+    more = len(suggested - speaking)
+    return f"; a second reader sees {more} more" if more else ""
 
 
 def _covered(allegation: Allegation, ids: Sequence[Digest], rows: _Rows) -> frozenset[str]:
@@ -123,7 +138,8 @@ def characters_of(
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
         own = _character(as_first_read(mine), elements)
-        found[response.id] = character_despite_doubt(own, _character(mine, elements))
+        doubted = _character(mine, elements) if has_spoken(mine) else own
+        found[response.id] = character_despite_doubt(own, doubted)
     return found
 
 

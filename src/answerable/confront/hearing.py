@@ -12,31 +12,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
 from answerable.confront.answer_text import rows_in
 from answerable.confront.questions import Question
+from answerable.confront.set_aside import Reason
 from answerable.resources.codebook import Codebook
 
-#: Reasons for which something in an answer is set aside.
-REASONS = (
-    "no-json",
-    "another-question",
-    "cut-off",
-    "not-a-coding",
-    "sentence-not-put",
-    "point-not-put",
-    "no-such-relation",
-    "no-such-stance",
-    "no-such-code",
-    "quote-not-verbatim",
-    "quote-too-short",
-    "said-twice",
-    "coded-in-two-ways",
-)
 LEAST_QUOTED = 4  # letters and digits of a quotation, unless it is the whole fragment
 _CODINGS = 5_000  # looked at in one answer
 _POINT = re.compile(r"P([1-9][0-9]{0,3})", re.ASCII)
@@ -61,7 +46,7 @@ class Heard(msgspec.Struct, frozen=True):
 
     whole: bool
     codings: tuple[Coding, ...] = ()
-    set_aside: dict[str, int] = {}
+    set_aside: dict[Reason, int] = {}
     open_sentences: tuple[int, ...] = ()
     open_points: tuple[int, ...] = ()
 
@@ -108,11 +93,14 @@ class _Hearing:
 
     def __init__(self, question: Question, codebook: Codebook) -> None:
         self.question = question
-        self.ids = {"relation": codebook.ids("relations"), "stance": codebook.ids("stances")}
-        self.ids |= {"code": codebook.ids("codes")}
+        self.ids: tuple[tuple[str, Collection[str], Reason], ...] = (
+            ("relation", codebook.ids("relations"), "no-such-relation"),
+            ("stance", codebook.ids("stances"), "no-such-stance"),
+            ("code", codebook.ids("codes"), "no-such-code"),
+        )
         self.taken: dict[tuple[int, int], Coding] = {}
         self.two_ways: set[tuple[int, int]] = set()
-        self.aside: Counter[str] = Counter()
+        self.aside: Counter[Reason] = Counter()
         self.sentences: set[int] = set()
         self.points: set[int] = set()
         self.placed = True
@@ -178,20 +166,22 @@ class _Hearing:
         named = _POINT.fullmatch(value) if isinstance(value, str) else None
         return int(named[1]) - 1 if named and int(named[1]) <= len(self.question.points) else None
 
-    def _coding(self, row: Mapping[str, Any], sentence: int, point: int) -> Coding | str:
+    def _coding(self, row: Mapping[str, Any], sentence: int, point: int) -> Coding | Reason:
         """The coding in `row`, or why there is none."""
-        for key, known in self.ids.items():
+        for key, known, unknown in self.ids:
             if not isinstance(row.get(key), str) or row[key] not in known:
-                return f"no-such-{key}"
+                return unknown
         relation, quote = row["relation"], row.get("quote")
         nothing = relation == _NOTHING and quote in (None, "")  # there are no words to point at
-        place = (0, 0, 0) if nothing else _place_of(quote, self.question.sentences[sentence])
+        place: tuple[int, int, int] | Reason = (
+            (0, 0, 0) if nothing else _place_of(quote, self.question.sentences[sentence])
+        )
         if isinstance(place, str):
             return place
         return Coding(sentence, point, relation, row["stance"], row["code"], *place)
 
 
-def _place_of(quote: Any, fragments: tuple[str, ...]) -> tuple[int, int, int] | str:
+def _place_of(quote: Any, fragments: tuple[str, ...]) -> tuple[int, int, int] | Reason:
     """Fragment, start and end of the first place where `quote` stands word for word, or why there is none."""
     if not isinstance(quote, str) or not quote.strip():
         return "quote-not-verbatim"

@@ -63,7 +63,7 @@ def _fenced(question: Question) -> str:
             for number, sentence in enumerate(question.sentences, question.first + 1)
         ],
     }
-    line = json.dumps(data, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    line = json.dumps(data, ensure_ascii=False)  # `as_put` left no line break in it
     return f"<<<material {question.mark}\n{line}\nend of material {question.mark}>>>"
 
 

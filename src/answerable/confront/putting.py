@@ -41,9 +41,10 @@ class Putting:
                 if heard.is_silent_on(at, number):
                     found[self._place(question, at, number)] = SILENCE
         for coding in heard.codings:
-            words = question.sentences[coding.sentence][coding.fragment][coding.start : coding.end]
             place = self._place(question, coding.sentence, coding.point)
-            found[place] = Opinion(coding.relation, coding.stance, coding.code, words)
+            start, end = self.response.sentences[question.first + coding.sentence][coding.fragment]
+            outside = not place.passage.start <= start <= end <= place.passage.end
+            found[place] = Opinion(coding.relation, coding.stance, coding.code, outside)
         return found
 
     def _place(self, question: Question, sentence: int, point: int) -> Place:

@@ -9,7 +9,6 @@ A question is the same question wherever its words are the same, so what was ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,16 +17,12 @@ from urllib.parse import urlsplit
 from answerable.confront.second_reader import METHOD
 from answerable.preserve.settings import Model
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
+from answerable.terms.unseen import UNSEEN
 
 POINTS, SENTENCES = 12, 24  # in one question
 CHARACTERS = 12_000  # of the sentences of one question
 LONGEST = 4_000  # characters of one sentence or point; a longer one is not put
 BEFORE = 2  # sentences shown ahead of the first, so that "the latter" can be understood
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
 
 Fragments = tuple[str, ...]
 
@@ -44,7 +39,8 @@ class Put:
 
 @dataclass(frozen=True)
 class Question:
-    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about.
+    """`first` is the number of its first sentence in the response. Nothing in `before` is asked about; `numbers` are
+    those of all sentences that go out with it, these too.
 
     `mark` stands in the fence and is repeated by the answer: enough of the id, which no document can hold.
     """
@@ -55,6 +51,7 @@ class Question:
     first: int
     sentences: tuple[Fragments, ...]
     before: tuple[Fragments, ...]
+    numbers: tuple[int, ...]
 
     @property
     def mark(self) -> str:
@@ -74,7 +71,7 @@ def origin_of(model: Model) -> str:
 
 def as_put(words: str) -> str:
     """`words` with white space as single blanks, and a mark in the place of each character that no reader sees."""
-    return " ".join(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words).split())
+    return " ".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words).split())
 
 
 def questions_of(
@@ -83,6 +80,7 @@ def questions_of(
     """Every sentence against every point, but for those too long to be put."""
     shown = [p for p in points if 0 < len(p.text) <= LONGEST and len(p.allegation) <= LONGEST]
     for start, end in _runs(sentences):
+        before = [n for n in range(max(0, start - BEFORE), start) if _size(sentences[n]) <= LONGEST]
         for at in range(0, len(shown), POINTS):
             yield Question(
                 model=model,
@@ -90,7 +88,8 @@ def questions_of(
                 points=tuple(shown[at : at + POINTS]),
                 first=start,
                 sentences=tuple(sentences[start:end]),
-                before=tuple(s for s in sentences[max(0, start - BEFORE) : start] if _size(s) <= LONGEST),
+                before=tuple(sentences[n] for n in before),
+                numbers=(*before, *range(start, end)),
             )
 
 

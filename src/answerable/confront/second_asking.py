@@ -16,6 +16,7 @@ from answerable.confront.hearing import Heard, hear
 from answerable.confront.prompting import messages_of
 from answerable.confront.questions import Question
 from answerable.confront.second_reader import CannotAskError, NotAnsweredError, SecondReader
+from answerable.confront.set_aside import Reason
 from answerable.resources.codebook import Codebook
 
 _IN_A_ROW = 3  # questions that may fail one after the other before the rest is left for another run
@@ -31,7 +32,7 @@ class SecondReading:
     answered: int = 0
     accepted: int = 0
     unanswered: int = 0
-    set_aside: Counter[str] = field(default_factory=Counter)
+    set_aside: Counter[Reason] = field(default_factory=Counter)
 
     def answers(self, questions: Sequence[Question], codebook: Codebook, who: str) -> Iterator[tuple[Question, Heard]]:
         """What was heard to each question. Says what failed, and ends early when there is no use in asking on."""
@@ -44,7 +45,8 @@ class SecondReading:
                 self.say(f"{who}: {error}. {error.next_step}")
                 return
             except NotAnsweredError as error:
-                self.say(f"{who}: {error}")
+                own = error.next_step != NotAnsweredError.next_step  # which `told` says once, at the end
+                self.say(f"{who}: {error}. {error.next_step}" if own else f"{who}: {error}")
                 heard = None
             self.advance()
             failed = failed + 1 if heard is None else 0

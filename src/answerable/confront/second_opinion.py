@@ -25,6 +25,7 @@ from answerable.terms.digest import Digest
 from answerable.terms.passage import Passage
 
 _CONTESTED = "; contested by "
+_ELSEWHERE = "; it points at words of this sentence that stand outside this passage"
 _WEIGHT = {DIRECT: 2, PART: 1}
 _TANGENTIAL = "tangential"
 _SATISFACTORY, _INCOMPLETE = "largely-satisfactory", "cooperative-but-incomplete"
@@ -32,12 +33,15 @@ _SATISFACTORY, _INCOMPLETE = "largely-satisfactory", "cooperative-but-incomplete
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model said of a passage against an element. To leave a pair out is to say that it is not addressed."""
+    """What the model said of a passage against an element. To leave a pair out is to say that it is not addressed.
+
+    Of the words it points at it holds none: they are a document's, and their place is kept with what was heard.
+    """
 
     relation: str
     stance: str = ""
     code: str = ""
-    quote: str = ""
+    outside: bool = False  # the words it points at are of the same sentence, and not in the passage
 
 
 SILENCE = Opinion("does-not-address")
@@ -102,7 +106,7 @@ def _beside(opinions: Mapping[Place, Opinion], own: Mapping[Pair, Answer], who: 
                 stance=opinion.stance,
                 code=opinion.code,
                 confidence=0.0,
-                why=f"{SUGGESTED_BY}{who}, for a person to decide: it points at “{opinion.quote}”",
+                why=f"{SUGGESTED_BY}{who}, for a person to decide{_ELSEWHERE if opinion.outside else ''}",
                 abstain=True,
                 method=f"{SUGGESTED_BY}{who}",
             )
@@ -114,7 +118,17 @@ def _alike(answer: Answer, opinion: Opinion) -> bool:
 
 def is_suggested(answer: Answer) -> bool:
     """Whether it is a language model's."""
-    return answer.method.startswith(SUGGESTED_BY)
+    return is_by_model(answer.method)
+
+
+def is_by_model(method: str) -> bool:
+    """Whether a coding by this method is a language model's."""
+    return method.startswith(SUGGESTED_BY)
+
+
+def has_spoken(answers: Iterable[Answer]) -> bool:
+    """Whether a second reader has anything in `answers`: a coding, or a doubt."""
+    return any(is_suggested(a) or _CONTESTED in a.method for a in answers)
 
 
 def as_first_read(answers: Sequence[Answer]) -> list[Answer]:

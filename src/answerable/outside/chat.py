@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 import httpcore
 
 import answerable
-from answerable.acquire.fetching import FetchError
+from answerable.acquire.fetching import FetchError, NotContactedError
 from answerable.confront.second_reader import CannotAskError, Message, ModelLimits, NotAnsweredError, Said
 from answerable.outside.chat_answer import said_in
 from answerable.outside.connections import CheckedBackend
@@ -63,7 +63,7 @@ class ChatEndpoint:
         self.remote, self.permitted = remote, permitted
         self._model, self._here, self._way = model, here, way
         self._key, self._limits, self._sleep = key, limits or ModelLimits(), sleep
-        self._settled = True  # ask for the likeliest words, until the endpoint says that it does not take that
+        self._settled = True  # ask for the likeliest words, until the endpoint answers only without that
 
     def ask(self, messages: Sequence[Message]) -> Said:
         """What the model says. Raises NotAnsweredError or CannotAskError."""
@@ -82,17 +82,17 @@ class ChatEndpoint:
 
     def _once(self, messages: Sequence[Message]) -> Said:
         """One request, and a second where the endpoint does not like how the first was put."""
-        status, said = self._exchange(messages)
+        status, said = self._exchange(self._body(messages, settled=self._settled))
         if status in _NOT_LIKED and self._settled:
-            self._settled = False
-            status, said = self._exchange(messages)
+            status, said = self._exchange(self._body(messages, settled=False))
+            self._settled = said is None  # it was something else that was not liked
         if said is None:
             raise NotAnsweredError(f"the endpoint answered with status {status}")
         return said
 
-    def _exchange(self, messages: Sequence[Message]) -> tuple[int, Said | None]:
+    def _exchange(self, body: bytes) -> tuple[int, Said | None]:
         deadline = time.monotonic() + self._limits.seconds
-        backend, body = CheckedBackend(self._way, deadline), self._body(messages)
+        backend = CheckedBackend(self._way, deadline)
         how = {"connect": CONNECT_SECONDS, "read": self._limits.seconds, "write": self._limits.seconds}
         url = httpcore.URL(
             scheme=self._here.scheme, host=self._here.host, port=self._here.port, target=self._here.target
@@ -109,8 +109,13 @@ class ChatEndpoint:
             raise NotAnsweredError(f"no answer within {self._limits.seconds:.0f} seconds") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise NotAnsweredError(f"the connection failed ({type(error).__name__})") from error
-        except FetchError as error:  # not to be reached at all
+        except NotContactedError as error:
             raise CannotAskError(str(error)) from error
+        except FetchError as error:  # the next time it may be reached
+            own = error.next_step != FetchError.next_step  # which speaks of web pages
+            raise NotAnsweredError(
+                str(error), next_step=error.next_step if own else CannotAskError.next_step
+            ) from error
 
     def _said(self, response: httpcore.Response, deadline: float) -> Said | None:
         """What is said, None when the endpoint does not like the request. Raises as `ask`, and _BusyError."""
@@ -140,12 +145,12 @@ class ChatEndpoint:
         with body:
             return said_in(body.read())
 
-    def _body(self, messages: Sequence[Message]) -> bytes:
+    def _body(self, messages: Sequence[Message], *, settled: bool) -> bytes:
         body = {
             "model": self._model,
             "messages": [{"role": m.role, "content": m.content} for m in messages],
             "stream": False,
-        } | ({"temperature": 0} if self._settled else {})
+        } | ({"temperature": 0} if settled else {})
         return json.dumps(body, ensure_ascii=False).encode("utf-8")
 
     def _headers(self, body: bytes) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from answerable.acquire.fetching import FetchError
+from answerable.acquire.fetching import FetchError, NotContactedError
 from answerable.outside.addresses import forbidden
 from answerable.outside.web_address import Allowed
 
@@ -48,7 +48,7 @@ class WayOut(Protocol):
     name: str
 
     def connect(self, host: str, port: int, seconds: float = CONNECT_SECONDS) -> Connected:
-        """Raises FetchError with the reason, when the host may not be or cannot be reached."""
+        """Raises NotContactedError when the host may not be reached, another FetchError when it cannot be."""
 
 
 class Straight:
@@ -65,7 +65,7 @@ class Straight:
         if (host.casefold(), port) not in self._allow:
             for row in found:
                 if why := forbidden(str(row[4][0])):
-                    raise FetchError(f"{host} is not contacted: {why}")
+                    raise NotContactedError(f"{host} is not contacted: {why}")
         failed: OSError = OSError("it has no address")
         for family, kind, protocol, _, address in found:  # a name may have several, not all of them alive
             left = deadline - time.monotonic()
@@ -92,7 +92,7 @@ class ThroughProxy:
 
     def connect(self, host: str, port: int, seconds: float = CONNECT_SECONDS) -> Connected:
         if (host.casefold(), port) not in self._allow and (why := _certainly_inside(host)):
-            raise FetchError(f"{host} is not contacted: {why}")
+            raise NotContactedError(f"{host} is not contacted: {why}")
         deadline = time.monotonic() + seconds
         try:
             sock = socket.create_connection((self._host, self._port), timeout=seconds)

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -244,12 +245,21 @@ def wrong_in_model(model: Model) -> tuple[str, str]:
     name, address = model.name, model.address
     if not name.strip() or len(name) > 200 or not name.isprintable():
         return "the name of the model is empty, too long or not printable", "Write it as the endpoint lists it."
-    if not address.startswith(("https://", "http://")) or any(map(str.isspace, address)):
+    spaced = any(map(str.isspace, address)) or not address.isprintable()
+    if spaced or not address.startswith(("https://", "http://")) or not _names_a_host(address):
         return "this is no address", "Write it with https:// or http://, as in http://127.0.0.1:11434/v1."
     if any(sign in address for sign in "?#@"):
         secret = "A key stands in no case: name it with ANSWERABLE_MODEL_KEY."
         return "an address of a model has no ?, # or @", f"Leave out what belongs to them. {secret}"
     return "", ""
+
+
+def _names_a_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0  # reading the port may fail too
+    except ValueError:
+        return False
 
 
 def _unique(require: Callable[..., None], table: str, ids: list[str]) -> None:

@@ -15,11 +15,15 @@ from answerable.publish.passages import SetAgainst
 
 CLOSEST = ("addresses-directly", "addresses-in-part", "tangential")
 NOTHING = "no passage on it"
+WAITING = "for a person to decide"
 
 
 @dataclass(frozen=True, slots=True)
 class ElementHere:
-    """An element and the closest relation any passage of the response has to it, in the codebook's words."""
+    """An element and the closest relation that a passage of the response has to it, in the codebook's words.
+
+    A coding that waits for a person, the program's or a model's, is none: it only says that somebody has to look.
+    """
 
     kind: str
     text: str
@@ -33,10 +37,9 @@ def what_it_does_with(allegation: Allegation, passages: Sequence[SetAgainst]) ->
         return ()
     made = []
     for element in allegation.elements:
-        on_it = [one for one in passages if one.element_id in (None, element.id)]
-        best = min(on_it, key=_distance, default=None)
-        near = best is not None and _distance(best) < len(CLOSEST)
-        does = best.coding.relation.lower() if best is not None and near else NOTHING
+        near = [one for one in passages if one.element_id in (None, element.id) and _distance(one) < len(CLOSEST)]
+        best = min((one for one in near if not one.abstain), key=_distance, default=None)
+        does = best.coding.relation.lower() if best else WAITING if near else NOTHING
         made.append(ElementHere(element.kind, element.text, does, best is not None and best.addresses))
     return tuple(made)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.confront.answer import Allegation, Answer, Cell, Origins, Response, State
+from answerable.confront.second_opinion import is_by_model
 from answerable.publish.bundle import Bundle
 from answerable.publish.columns import Column, make_columns
 from answerable.publish.copies import Quoted, each_once
@@ -54,8 +55,9 @@ class GridCell:
 
     @property
     def codes(self) -> list[str]:
-        """Stance and code of its passages, strongest first, each once."""
-        return list(dict.fromkeys(one.coding.words for one in self.stands_on or self.also))
+        """Stance and code of its passages, strongest first, each once; a model's only where a person decided."""
+        shown = [one for one in self.stands_on or self.also if one.decision or not is_by_model(one.method)]
+        return list(dict.fromkeys(one.coding.words for one in shown))
 
 
 @dataclass(frozen=True, slots=True)

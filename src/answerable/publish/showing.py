@@ -12,20 +12,11 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-# (1) Bidirectional controls, zero-width and tag characters, controls other than tab and line feed, lone
-# surrogates. Joiners stay where scripts need them: after a letter beyond Latin, Greek and Cyrillic, or an emoji.
-_HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2028\u2029"
-    "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\U000e0000-\U000e007f]|(?<![\u0590-\uffef\U00010000-\U0001fffd])[\u200c\u200d]"
-)
-
-
-_HIDDEN_ASCII = re.compile("[\u0000-\u0008\u000b-\u001f\u007f]")  # the same among ASCII, for speed
+from answerable.terms.unseen import UNSEEN_OR_BREAK, UNSEEN_OR_BREAK_ASCII
 
 
 def _hidden(text: str) -> re.Pattern[str]:
-    return _HIDDEN_ASCII if text.isascii() else _HIDDEN
+    return UNSEEN_OR_BREAK_ASCII if text.isascii() else UNSEEN_OR_BREAK
 
 
 def code_point(character: str) -> str:
@@ -47,7 +38,7 @@ def shown(text: str) -> Markup:
         return escape(text)
     out: list[str] = []
     at = 0
-    for found in _HIDDEN.finditer(text):
+    for found in _hidden(text).finditer(text):
         name = unicodedata.name(found[0], "not a printable character").lower()
         out.append(str(escape(text[at : found.start()])))
         out.append(f'<bdi class="hidden-character" title="{name}">⟦{code_point(found[0])}⟧</bdi>')

@@ -11,17 +11,11 @@ from __future__ import annotations
 import re
 
 from answerable.terms.lookalikes import LOOK_ALIKE
+from answerable.terms.unseen import CONTROLS, NAMED
 
-_KINDS = {
-    "bidirectional controls": "\u202a-\u202e\u2066-\u2069",
-    "direction marks": "\u200e\u200f\u061c",
-    "zero-width characters": "\u200b-\u200d\u2060\u2061-\u2064\ufeff\u180e",
-    "tag characters": "\U000e0000-\U000e007f",
-    "private-use characters": "\ue000-\uf8ff",
-}
-_ANY = re.compile("[" + "".join(_KINDS.values()) + "]")
-_EACH = {name: re.compile(f"[{chars}]") for name, chars in _KINDS.items()}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ANY = re.compile("[" + "".join(NAMED.values()) + "]")
+_EACH = {name: re.compile(f"[{chars}]") for name, chars in NAMED.items()}
+_CONTROL = re.compile(f"[{CONTROLS}\x0b\x0c]")
 
 
 def flags_of(text: str) -> list[str]:
