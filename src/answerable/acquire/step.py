@@ -241,7 +241,12 @@ def acquire(
             acquiring.offer(str(offer))
         for address in addresses:
             acquiring.address(address)
-    finally:
-        acquiring.settle()
+    except BaseException as error:
+        try:
+            acquiring.settle()
+        except AnswerableError as second:
+            error.add_note(f"Besides: {second}")
+        raise
+    acquiring.settle()
     if acquiring.not_taken:
         raise acquiring.not_taken[0]
