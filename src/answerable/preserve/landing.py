@@ -64,7 +64,9 @@ class Landing:
         self._blobs, self._suffix = str(layout.blobs), layout.suffix
         self._count = 0
         self._given_mode = False  # whether files are made with the mode they shall have
-        self._unsynced = True  # names of shards may not be on the disk: an earlier run may have died before it synced them
+        self._unsynced = (
+            True  # names of shards may not be on the disk: an earlier run may have died before it synced them
+        )
         self._waiting: dict[Digest, Arrival] = {}
 
     def __contains__(self, digest: Digest) -> bool:
