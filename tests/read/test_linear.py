@@ -49,5 +49,6 @@ def test_twice_the_run_takes_at_most_2_6_times_the_time(form, run):
         read(data)
         return time.process_time() - began
 
-    pairs = [(seconds(250_000), seconds(500_000)) for _ in range(5)]  # one quiet pair is enough: a square grows in all
-    assert any(twice < 2.6 * once + 0.05 for once, twice in pairs), pairs
+    pairs = [(seconds(250_000), seconds(500_000)) for _ in range(5)]  # in turn, so that noise falls on both
+    once, twice = map(min, zip(*pairs, strict=True))
+    assert twice < 2.6 * once + 0.05
