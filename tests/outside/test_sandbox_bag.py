@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 from tests.preserve.bagging import bagged, full_case
+from tests.preserve.building import small_case, take
 
 from answerable.outside.sandbox_bag import SandboxedTaker
 from answerable.outside.sandbox_frames import ChildLimits
@@ -18,6 +19,7 @@ from answerable.outside.seccomp import refuse_all_but_threads
 from answerable.preserve.age import NotForUsError, new_identity, recipient_of
 from answerable.preserve.bag import Wanted
 from answerable.preserve.bag_errors import BagRefusedError
+from answerable.preserve.bag_intake import BagLimits
 from answerable.preserve.bag_taking import InProcessTaker
 from answerable.preserve.errors import PreserveError
 from answerable.preserve.unbag import Taking, unbag
@@ -84,6 +86,18 @@ def test_without_the_identity_it_is_said_what_is_missing(made, tmp_path):
     with pytest.raises(PreserveError) as other:
         unbag(made / "bag.tar.age", tmp_path / "copy", Taking(identities=[new_identity()]), SandboxedTaker())
     assert other.value.next_step == NotForUsError.next_step
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_a_file_as_large_as_is_allowed_is_taken_in_though_it_is_larger_once_encrypted(tmp_path, encrypted):
+    largest = b"a long film of the bridge" * 80_000
+    case = small_case(tmp_path / "case")
+    with case.writing() as writer:
+        film = take(writer, "film.mov", largest)
+    bagged(case, tmp_path / "bag")
+    taking = Taking(encrypted=encrypted, limits=BagLimits(one_file=len(largest)))
+    copy, _ = unbag(tmp_path / "bag", tmp_path / "copy", taking, SandboxedTaker())
+    assert copy.read_blob(film.digest) == largest
 
 
 def test_a_child_without_memory_refuses_the_bag(made, tmp_path):

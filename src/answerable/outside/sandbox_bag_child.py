@@ -14,6 +14,7 @@ import msgspec
 from answerable.outside.isolation import die_with_parent, enforce_for_bag
 from answerable.outside.sandbox_child import OUT_OF_MEMORY
 from answerable.outside.sandbox_frames import ChildLimits
+from answerable.preserve.age import most_encrypted
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_taking import Filled, Judge, TakeIn, judge, take_in
 from answerable.terms.check import Check
@@ -57,13 +58,21 @@ def main() -> None:
     die_with_parent()
     with os.fdopen(orders, "rb") as pipe:
         order = msgspec.msgpack.decode(pipe.read(), type=TakeIn | Judge)
-    enforce_for_bag(limits, seconds, order.limits.one_file + 1 if isinstance(order, TakeIn) else 1 << 20)
+    enforce_for_bag(limits, seconds, _largest(order))
     try:
         answer = _answer(order)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     with os.fdopen(answers, "wb") as pipe:
         pipe.write(msgspec.msgpack.encode(answer))
+
+
+def _largest(order: TakeIn | Judge) -> int:
+    """How large a file may become that is written for `order`."""
+    if isinstance(order, Judge):
+        return 1 << 20
+    most = order.limits.one_file + 1
+    return most if order.key is None else most_encrypted(most)
 
 
 def _answer(order: TakeIn | Judge) -> Answer:
