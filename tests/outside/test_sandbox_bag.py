@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 import tarfile
 import threading
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from tests.preserve.bagging import bagged, full_case
+from tests.preserve.bagging import bagged, edit, full_case, retag
 from tests.preserve.building import small_case, take
 
 from answerable.outside.sandbox_bag import SandboxedTaker
@@ -20,9 +22,12 @@ from answerable.preserve.age import NotForUsError, new_identity, recipient_of
 from answerable.preserve.bag import Wanted
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_intake import BagLimits
+from answerable.preserve.bag_manifest import PAYLOAD
 from answerable.preserve.bag_taking import InProcessTaker
+from answerable.preserve.bag_tar import TarWriter
 from answerable.preserve.errors import PreserveError
 from answerable.preserve.unbag import Taking, unbag
+from answerable.terms.digest import digest_bytes
 from answerable.terms.errors import WrongUseError
 
 pytestmark = pytest.mark.xdist_group("sandbox")
@@ -105,6 +110,41 @@ def test_a_child_without_memory_refuses_the_bag(made, tmp_path):
     with pytest.raises(BagRefusedError, match="the whole of it"):
         unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def many(made, tmp_path_factory) -> Path:
+    """A tar with a bag of 80,000 short texts."""
+    bag = tmp_path_factory.mktemp("many") / "bag"
+    shutil.copytree(made / "bag", bag)
+    (bag / "seal.note").unlink()
+    words = b"the gate was locked"
+    texts = [f"data/readings/{number:064x}.txt" for number in range(80_000)]
+    with (bag / PAYLOAD).open("a") as listing:
+        listing.writelines(f"{digest_bytes(words)}  {path}\n" for path in texts)
+    octets, count = re.search(r"Payload-Oxum: (\d+)\.(\d+)", (bag / "bag-info.txt").read_text()).groups()
+    oxum = b"Oxum: %d.%d" % (int(octets) + len(words) * len(texts), int(count) + len(texts))
+    edit(bag / "bag-info.txt", lambda data: re.sub(rb"Oxum: \S+", oxum, data))
+    retag(bag)
+    with bag.with_suffix(".tar").open("wb") as out:
+        tar = TarWriter(out)
+        for path, data in (tree(bag) | dict.fromkeys(texts, words)).items():
+            tar.put(path, len(data), lambda sink, data=data: sink.write(data))
+        tar.close()
+    return bag.with_suffix(".tar")
+
+
+def test_a_bag_of_many_files_has_the_memory_for_their_names(many, tmp_path):
+    """Under a limit that is enough for the child itself, and not for so many."""
+    limits = structs.replace(ChildLimits(), memory=160 << 20)
+    case, _ = unbag(many, tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert case.kept()
+
+
+def test_no_bag_has_memory_for_more_files_than_are_taken(many, tmp_path):
+    limits = structs.replace(ChildLimits(), memory=40 << 20)
+    with pytest.raises(BagRefusedError, match="the whole of it"):
+        unbag(many, tmp_path / "copy", Taking(limits=BagLimits(files=100)), SandboxedTaker(limits))
 
 
 @pytest.mark.parametrize("what", ["seconds", "cpu_seconds"])

@@ -19,12 +19,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+from msgspec import structs
 
 from answerable.outside.sandbox_bag_child import Answer, DiskFailed, Failed, Judged, Refused
 from answerable.outside.sandbox_frames import ChildLimits
 from answerable.outside.sandbox_server import why_it_died
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_taking import Filled, Judge, TakeIn
+from answerable.preserve.bag_tar import BLOCK
 from answerable.preserve.errors import PreserveError
 from answerable.terms.check import Check
 from answerable.terms.errors import AnswerableError, ExitCode, WrongUseError
@@ -32,6 +34,7 @@ from answerable.terms.errors import AnswerableError, ExitCode, WrongUseError
 CHILD = "answerable.outside.sandbox_bag_child"
 _PASSES = 4  # the bytes are decrypted, hashed, written, and hashed again
 _FILES_A_SECOND = 50  # each is synced to the disk
+_MEMORY_A_FILE = 3 << 9  # bytes: its path and digest, its line in a list, and the list once more as it is compared
 _LAST_MOMENTS = 5.0  # seconds that a child has to end once it has answered
 _THE_WHOLE = "the whole of it"
 _NEEDED = ("ANSWERABLE_HOME", "HOME", "XDG_DATA_HOME")  # where this machine's own keys lie
@@ -62,8 +65,9 @@ class SandboxedTaker:
     def _carried_out(self, order: TakeIn | Judge, place: Path) -> Filled | Judged:
         size, files = _extent(place)
         more = _PASSES * size // self._limits.bytes_a_second + files // _FILES_A_SECOND
+        most = min(_most_files(place, size, files), order.limits.files if isinstance(order, TakeIn) else files)
         with TemporaryDirectory(prefix="answerable-bag-") as folder:
-            raw = _exchange(order, self._limits, more, folder)
+            raw = _exchange(order, self._limits, more, most * _MEMORY_A_FILE, folder)
         try:
             answer: Answer = _decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
@@ -90,11 +94,20 @@ def _extent(place: Path) -> tuple[int, int]:
     return size, count
 
 
-def _exchange(order: TakeIn | Judge, limits: ChildLimits, more: int, folder: str) -> bytes:
-    """Start a child, give it the order, and return its answer. Raises BagRefusedError when there is none."""
+def _most_files(place: Path, size: int, files: int) -> int:
+    """How many files the bag may have: each has a block of its own before it in a tar, which nobody has opened yet."""
+    return size // BLOCK if place.is_file() else files
+
+
+def _exchange(order: TakeIn | Judge, limits: ChildLimits, more: int, memory: int, folder: str) -> bytes:
+    """Start a child, give it the order, and return its answer. Raises BagRefusedError when there is none.
+
+    `more` seconds and `memory` are what it gets beyond the limits of any child.
+    """
+    given = structs.replace(limits, memory=limits.memory + memory)
     orders, ours = os.pipe()
     answers, theirs = os.pipe()
-    settings = msgspec.json.encode([limits, limits.cpu_seconds + more, orders, theirs]).decode()
+    settings = msgspec.json.encode([given, limits.cpu_seconds + more, orders, theirs]).decode()
     process = subprocess.Popen(
         [sys.executable, "-s", "-c", f"from {CHILD} import main; main()", settings],
         stdin=subprocess.DEVNULL,
