@@ -28,7 +28,7 @@ from answerable.preserve.bag_tar import TarWriter
 from answerable.preserve.errors import PreserveError
 from answerable.preserve.unbag import Taking, unbag
 from answerable.terms.digest import digest_bytes
-from answerable.terms.errors import WrongUseError
+from answerable.terms.errors import AnswerableError, WrongUseError
 
 pytestmark = pytest.mark.xdist_group("sandbox")
 
@@ -149,18 +149,49 @@ def test_no_bag_has_memory_for_more_files_than_are_taken(many, tmp_path):
 
 @pytest.mark.parametrize("what", ["seconds", "cpu_seconds"])
 def test_a_list_that_takes_for_ever_is_stopped(made, tmp_path, what, monkeypatch):
-    """A module of that name, found before ours, stands for a reader that a bag has made busy."""
-    monkeypatch.syspath_prepend(str(tmp_path / "first"))
-    (tmp_path / "first").mkdir()
-    act = "while True: pass" if what == "cpu_seconds" else "import time; time.sleep(60)"
-    code = "from answerable.outside import sandbox_bag_child as real\nimport sys, os, msgspec\n"
-    code += "def main():\n real._answer = busy\n real.main()\ndef busy(order):\n " + act + "\n"
-    (tmp_path / "first" / "busy_bag_child.py").write_text(code)
-    monkeypatch.setattr("answerable.outside.sandbox_bag.CHILD", "busy_bag_child")
+    taken_over(tmp_path / "first", monkeypatch, "while True: pass" if what == "cpu_seconds" else "time.sleep(60)")
     limits = structs.replace(ChildLimits(), **{"seconds": 60.0, "cpu_seconds": 60, what: 2})
-    with pytest.raises(BagRefusedError, match="stopped"):
+    says = {"seconds": "stopped: it took longer than 2 seconds", "cpu_seconds": "stopped: it used more processor time"}
+    with pytest.raises(BagRefusedError, match=says[what]):
         unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
     assert [p.name for p in tmp_path.iterdir()] == ["first"]
+
+
+DEATHS = {
+    "answers for ever": ("while True: os.write(answers, bytes(1 << 16))", "stopped: it answered more than 268,435,456 bytes"),
+    "crashes": ("os.kill(os.getpid(), signal.SIGSEGV)", "the process that handled it crashed: SIGSEGV"),
+    "exits": ("os._exit(3)", "the process that handled it died with exit status 3"),
+    "leaves in silence": ("os._exit(0)", "the process that handled it died with exit status 0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "says"), DEATHS.values(), ids=DEATHS)
+def test_a_child_that_a_bag_took_over_refuses_the_bag_and_why_is_said(made, tmp_path, act, says, monkeypatch):
+    taken_over(tmp_path / "first", monkeypatch, act)
+    limits = structs.replace(ChildLimits(), memory=256 << 20, seconds=120.0, cpu_seconds=120)
+    with pytest.raises(BagRefusedError) as refused:
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert says in str(refused.value)
+    assert [p.name for p in tmp_path.iterdir()] == ["first"]
+
+
+def taken_over(folder: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+    """A module of another name stands for a child that a bag has made do `act`."""
+    monkeypatch.syspath_prepend(str(folder))
+    folder.mkdir()
+    code = "from answerable.outside import sandbox_bag_child as real\nimport json, os, signal, sys, time\n"
+    code += "answers = json.loads(sys.argv[1])[3]\n"
+    code += "def main():\n real._answer = act\n real.main()\ndef act(order):\n " + act + "\n"
+    (folder / "child_taken_over.py").write_text(code)
+    monkeypatch.setattr("answerable.outside.sandbox_bag.CHILD", "child_taken_over")
+
+
+def test_a_child_that_cannot_be_started_leaves_nothing_open(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    before = sorted(os.listdir("/proc/self/fd"))
+    with pytest.raises(AnswerableError):
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker())
+    assert sorted(os.listdir("/proc/self/fd")) == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")

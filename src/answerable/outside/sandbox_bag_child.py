@@ -18,7 +18,7 @@ from answerable.preserve.age import most_encrypted
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_taking import Filled, Judge, TakeIn, judge, take_in
 from answerable.terms.check import Check
-from answerable.terms.errors import AnswerableError, ExitCode
+from answerable.terms.errors import AnswerableError
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged"):
@@ -81,8 +81,7 @@ def _answer(order: TakeIn | Judge) -> Answer:
     except BagRefusedError as error:
         return Refused(_words(error.item), _words(error.why))
     except AnswerableError as error:
-        code = error.exit_code
-        return Failed(_words(str(error)), _words(error.next_step), int(code if code in ExitCode else ExitCode.FAILED))
+        return Failed(_words(str(error)), _words(error.next_step), int(error.exit_code))
     except OSError as error:
         return DiskFailed(error.errno or 0, _words(error.strerror or str(error)))
 

@@ -18,7 +18,9 @@ from answerable.terms.errors import WrongUseError
 
 MAX_IDENTITY_FILE = 1 << 20  # bytes
 _PIECE, _TAG = 64 << 10, 16  # what is encrypted is cut into pieces, each with a tag behind it
-_BEGINNING = 4 << 10  # header and nonce; what is written for one recipient takes some 400 bytes, of a length left to chance
+_BEGINNING = (
+    4 << 10
+)  # header and nonce; what is written for one recipient takes some 400 bytes, of a length left to chance
 
 
 class Reads(Protocol):
