@@ -188,10 +188,10 @@ def taken_over(folder: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
 
 def test_a_child_that_cannot_be_started_leaves_nothing_open(made, tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
-    before = sorted(os.listdir("/proc/self/fd"))
+    before = sorted(Path("/proc/self/fd").iterdir())
     with pytest.raises(AnswerableError):
         unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker())
-    assert sorted(os.listdir("/proc/self/fd")) == before
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")
