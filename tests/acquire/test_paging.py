@@ -11,7 +11,7 @@ from tests.acquire.test_visiting import LIMITS, Paper, paper, run
 
 from answerable.acquire.feeds import OLDER
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member
+from answerable.acquire.members import About, Budget
 from answerable.acquire.opening import InProcessOpener
 from answerable.preserve.memory import MemoryKeeper
 
@@ -59,6 +59,11 @@ def test_a_page_that_is_as_it_was_ends_the_asking(wire):
     wire.asked.clear()
     run(wire, "/feed.xml", keeper=keeper)
     assert wire.asked == ["/feed.xml", "/page-1.xml", "/new"]
+    wire.asked.clear()
+    run(wire, "/feed.xml", keeper=keeper)
+    assert wire.asked == ["/feed.xml"], "the page came as it was, and the journal says so"
+    page = next(c for c in reversed(keeper.captures) if c.path == wire.address("/page-1.xml"))
+    assert ("listed in", wire.address("/feed.xml")) in page.facts
 
 
 def test_pages_that_moved_on_are_asked_until_one_is_known(wire):
@@ -70,6 +75,68 @@ def test_pages_that_moved_on_are_asked_until_one_is_known(wire):
     wire.asked.clear()
     run(wire, "/feed.xml", keeper=keeper)
     assert wire.asked == ["/feed.xml", "/page-1.xml", "/page-2.xml", "/new"]
+
+
+def test_a_page_that_did_not_come_is_said_and_asked_for_in_the_next_run(wire):
+    keeper = MemoryKeeper()
+    run(wire, "/feed.xml", keeper=keeper)
+    wire.pages["/feed.xml"] = atom("new", "a0", host=wire.host, next="/page-1.xml")
+    moved = atom("b0", "a1", "b1", host=wire.host, next="/page-2.xml")
+    wire.pages |= {"/new": b"<p>new</p>", "/b1": b"<p>b1</p>"}
+    del wire.pages["/page-1.xml"]
+    told = run(wire, "/feed.xml", keeper=keeper)
+    assert "did not come" in told["/feed.xml!/older"].reason
+    wire.pages["/page-1.xml"] = moved
+    wire.asked.clear()
+    told = run(wire, "/feed.xml", keeper=keeper)
+    assert wire.asked == ["/feed.xml", "/page-1.xml", "/page-2.xml"]
+    assert "/feed.xml!/older" not in told
+    wire.asked.clear()
+    run(wire, "/feed.xml", keeper=keeper)
+    assert wire.asked == ["/feed.xml"]
+
+
+def test_a_chain_of_pages_that_moved_on_is_asked_to_its_end_over_several_runs(wire):
+    keeper, few = MemoryKeeper(), replace(LIMITS, feed_archives=1)
+    run(wire, "/feed.xml", keeper=keeper)
+    wire.pages["/feed.xml"] = atom("a0", host=wire.host, next="/page-1.xml")
+    wire.pages["/page-1.xml"] = atom("b0", "a1", host=wire.host, next="/page-2.xml")
+    wire.pages["/page-2.xml"] = atom("b1", "a2", host=wire.host, next="/page-3.xml")
+    asked = []
+    for _ in range(4):
+        wire.asked.clear()
+        run(wire, "/feed.xml", keeper=keeper, limits=few)
+        asked.append(wire.asked[1:])
+    assert asked == [["/page-1.xml"], ["/page-2.xml"], ["/page-3.xml"], []]
+
+
+def test_a_page_that_is_again_as_it_once_was_is_followed_as_it_is_now(wire):
+    keeper = MemoryKeeper()
+    first, other = wire.pages["/page-1.xml"], atom("a1", host=wire.host)
+    for number, page in enumerate((first, other, first)):
+        wire.pages["/feed.xml"] = atom("a0", f"b{number}", host=wire.host, next="/page-1.xml")
+        wire.pages["/page-1.xml"] = page
+        wire.asked.clear()
+        told = run(wire, "/feed.xml", keeper=keeper)
+        assert "/feed.xml!/older" not in told
+    assert "/page-2.xml" in wire.asked
+
+
+def test_a_feed_without_entries_leads_to_its_older_pages_all_the_same(wire):
+    wire.pages["/feed.xml"] = atom(host=wire.host, next="/page-1.xml")
+    run(wire, "/feed.xml", keeper=MemoryKeeper())
+    assert wire.asked[:4] == ["/feed.xml", "/page-1.xml", "/page-2.xml", "/page-3.xml"]
+
+
+@pytest.mark.parametrize("now", [{"next": "/page-9.xml"}, {}], ids=["another page", "no page"])
+def test_where_a_feed_whose_entries_are_all_known_leads_is_what_it_says_now(wire, now):
+    keeper = MemoryKeeper()
+    wire.pages["/page-9.xml"] = atom("a3", host=wire.host)
+    run(wire, "/feed.xml", keeper=keeper)
+    wire.pages["/feed.xml"] = atom("a0", "b0", host=wire.host, **now)
+    wire.asked.clear()
+    run(wire, "/feed.xml", keeper=keeper)
+    assert wire.asked == ["/feed.xml", *now.values()]
 
 
 def test_what_is_beyond_the_limit_is_said_and_comes_in_the_next_run(wire):
@@ -106,8 +173,8 @@ def test_an_archive_goes_before_a_next_page_and_is_asked_once(wire):
 @pytest.mark.parametrize(
     ("where", "says"),
     [
-        ("http://127.0.0.1:9/older.xml", "is no feed"),  # an address that must not be asked
-        ("/gone.xml", "is no feed"),
+        ("http://127.0.0.1:9/older.xml", "did not come"),  # an address that must not be asked
+        ("/gone.xml", "did not come"),
         ("/a1", "is no feed"),
     ],
 )
@@ -127,7 +194,7 @@ def test_what_is_no_address_of_the_web_is_not_asked(wire, where):
 
 def facts_of(feed: bytes) -> list[str]:
     items = list(InProcessOpener().take_apart(BytesIO(feed), "feed.xml", Budget(Limits())))
-    return [value for item in items if isinstance(item, Member) for name, value in item.facts if name == OLDER]
+    return [value for item in items if isinstance(item, About) for name, value in item.facts if name == OLDER]
 
 
 def test_an_rss_channel_says_it_with_a_link_of_atom():

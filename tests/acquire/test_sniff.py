@@ -23,6 +23,8 @@ ONE_TEXT = {
     "as Windows ends lines": b"Content-Type: text/plain\r\n\r\nWords.",
 }
 
+PARTS = b"Content-Type: multipart/mixed; boundary=b\n"
+
 MAY_HOLD = {
     "several parts": b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nWords\n",
     "a message inside": b"Content-Type: message/rfc822\n\nFrom: a\n\nWords.",
@@ -33,6 +35,9 @@ MAY_HOLD = {
     "parts behind a bare carriage return": b"X-A: b\rContent-Type: multipart/mixed; boundary=b\r\r--b\r\rWords\r",
     "parts on the next line": b"Content-Type:\n multipart/mixed; boundary=b\n\n--b\n\nWords\n",
     "a header that is longer than what is looked at": b"X-A: " + b"a" * 9_000 + b"\n\nWords.",
+    "parts said before a line that is no field": PARTS + b"torn off here\n--b\n\nWords\n",
+    "parts said behind a line that is no field": b": torn\n" + PARTS + b"\n--b\n\nWords\n",
+    "parts said behind a field of a long name": b"X" * 200 + b": torn\n" + PARTS + b"\n--b\n\nWords\n",
     "no end of the header": b"Content-Type: text/plain",
 }
 
@@ -47,6 +52,25 @@ def test_any_other_message_may_hold_something(rest):
     assert may_hold(io.BytesIO(HEAD + rest))
 
 
+@pytest.mark.parametrize("between", [b"torn off here\n", b": torn\n", b"X" * 200 + b": torn\n"])
+def test_an_attachment_is_taken_out_though_a_line_of_the_header_is_none(between):
+    part = b"--b\nContent-Disposition: attachment; filename=gates.csv\n\ngate,locked\n--b--\n"
+    for header in (PARTS + between, between + PARTS):
+        data = HEAD + header + b"\n" + part
+        members = list(expand_mail(io.BytesIO(data), Allowance(Budget(Limits()), len(data))))
+        assert not members or container_kind(io.BytesIO(data)) == "mail"
+    data = HEAD + PARTS + between + b"\n" + part
+    assert [member.name for member in expand_mail(io.BytesIO(data), Allowance(Budget(Limits()), len(data)))] == [
+        "gates.csv"
+    ]
+
+
+def test_notes_that_only_resemble_a_message_are_a_document():
+    for words in (b"Met at the gate.\n", b"Met at the gate.\n\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"):
+        assert container_kind(io.BytesIO(HEAD + words)) is None
+        assert not may_hold(io.BytesIO(HEAD + words))
+
+
 @given(
     st.lists(
         st.sampled_from(
@@ -59,5 +83,5 @@ def test_any_other_message_may_hold_something(rest):
 )  # fmt: skip
 def test_the_mail_package_takes_nothing_out_of_a_message_that_is_left_alone(pieces):
     data = HEAD + b"".join(pieces)
-    if container_kind(io.BytesIO(data)) == "mail" and not may_hold(io.BytesIO(data)):
+    if not may_hold(io.BytesIO(data)):
         assert not list(expand_mail(io.BytesIO(data), Allowance(Budget(Limits()), len(data))))

@@ -105,6 +105,11 @@ CONTAINERS = {
     "a mail with an attachment": ("m.eml", mail(("отчёт.pdf", b"%PDF-1.4 x")), {"отчёт.pdf"}),
     "a mailbox, one line of which begins with From": ("b.mbox", MAILBOX, {"0001", "0002"}),
     "a feed": ("f.xml", FEED, {"0001", "0002"}),
+    "a feed that leads to older items": (
+        "g.xml",
+        b"<feed><link rel='next' href='/2'/><entry><title>gate</title></entry></feed>",
+        {"0001"},
+    ),
     "a web archive": ("w.warc.gz", warc(), {"0001"}),
     "a web archive in a WACZ": (
         "w.wacz",

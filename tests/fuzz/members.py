@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from answerable.acquire.containers import expand
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member, taken
+from answerable.acquire.members import About, Budget, Member, taken
 from answerable.acquire.sniff import Kind
 
 LIMITS = Limits(expanded_bytes=1 << 20, members=200, tree=200, ratio_after=1 << 16, file_bytes=1 << 19)
@@ -22,6 +22,9 @@ def require_members(kind: Kind, source: BinaryIO) -> None:
     seen: set[str] = set()
     size = 0
     for item in taken(expand(kind, source, "container", Budget(LIMITS))):
+        if isinstance(item, About):
+            assert not seen, "it stands before the members"
+            continue
         if not isinstance(item, Member):
             assert item.outcome in ("refused", "skipped")
             assert item.reason

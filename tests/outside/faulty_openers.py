@@ -13,15 +13,26 @@ from typing import BinaryIO
 import msgspec
 
 from answerable.outside.sandbox_frames import Opening
-from answerable.outside.sandbox_members import DATA, END, KIND, LONGEST, MEMBER, PIECE, TROUBLE, Described, Said
+from answerable.outside.sandbox_members import ABOUT, DATA, END, KIND, LONGEST, MEMBER, PIECE, TROUBLE, Described, Said
 
 MEGABYTE = bytes(1 << 20)
+
+#: What a child says of the container itself, and may not.
+TOLD = {
+    "claims-another-fact": [(b"kind", b"feed")],
+    "leads-twice": [(b"older items", b"next /a"), (b"older items", b"next /b")],
+    "leads-by-another-way": [(b"older items", b"self /a")],
+    "leads-too-far": [(b"older items", b"next /" + b"a" * 3_000)],
+    "leads-in-no-words": [(b"older items", b"next /\xff")],
+}
 
 
 def send_faulty(task: Opening, source: BinaryIO, pipe: int, on_bytes: Callable[[int], None]) -> None:
     """Does what the subject of the message says, after one good member."""
     act = source.read().split(b"Subject: ")[1].split()[0].decode()
     piece(pipe, KIND, b"zip")
+    if act in TOLD:
+        piece(pipe, ABOUT, msgspec.msgpack.encode(TOLD[act]))
     member(pipe, b"first", b"the first one")
     _lie(act, pipe)
     _die(act)
@@ -65,6 +76,8 @@ def _lie(act: str, pipe: int) -> None:
         piece(pipe, TROUBLE, msgspec.msgpack.encode(Said(b"x", "read", b"all is well")))
     if act == "babbles":
         piece(pipe, MEMBER, b"\xc1\xff not what was agreed")
+    if act == "tells-late":
+        piece(pipe, ABOUT, msgspec.msgpack.encode([(b"older items", b"next /a")]))
     if act == "repeats":
         member(pipe, b"first", b"another of that name")
 

@@ -180,14 +180,21 @@ def test_traps_for_readers_leave_the_others_alone(readers: SandboxedReaders, tmp
     assert last.outcome == "read"
 
 
-@pytest.mark.parametrize("specimen", sorted(SPECIMENS.iterdir()), ids=lambda path: path.name)
+MENDED = {
+    "pdf-drawn-by-itself.pdf": "a page draws a form that draws itself, or forms too deep inside others; not drawn",
+}
+
+
+def test_of_each_specimen_that_once_crashed_its_reader_it_is_known_what_is_said_now() -> None:
+    assert {path.name for path in SPECIMENS.iterdir()} == set(MENDED)
+
+
+@pytest.mark.parametrize(("specimen", "says"), MENDED.items(), ids=MENDED)
 def test_a_specimen_that_once_crashed_its_reader_no_longer_does_and_the_next_document_is_read(
-    readers: SandboxedReaders, tmp_path: Path, specimen: Path
+    readers: SandboxedReaders, tmp_path: Path, specimen: str, says: str
 ) -> None:
-    mended, last = read_each(readers, [job(tmp_path, specimen.read_bytes()), job(tmp_path, PAGE)])
-    assert mended.reason or mended.outcome == "read"
-    assert "crashed" not in mended.reason
-    assert "exit status" not in mended.reason
+    mended, last = read_each(readers, [job(tmp_path, (SPECIMENS / specimen).read_bytes()), job(tmp_path, PAGE)])
+    assert mended.reason == says
     assert last.outcome == "read"
 
 

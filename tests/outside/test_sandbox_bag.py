@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 import tarfile
 import threading
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from tests.preserve.bagging import bagged, full_case
+from tests.preserve.bagging import bagged, edit, full_case, retag
+from tests.preserve.building import small_case, take
 
 from answerable.outside.sandbox_bag import SandboxedTaker
 from answerable.outside.sandbox_frames import ChildLimits
@@ -18,10 +21,14 @@ from answerable.outside.seccomp import refuse_all_but_threads
 from answerable.preserve.age import NotForUsError, new_identity, recipient_of
 from answerable.preserve.bag import Wanted
 from answerable.preserve.bag_errors import BagRefusedError
+from answerable.preserve.bag_intake import BagLimits
+from answerable.preserve.bag_manifest import PAYLOAD
 from answerable.preserve.bag_taking import InProcessTaker
+from answerable.preserve.bag_tar import TarWriter
 from answerable.preserve.errors import PreserveError
 from answerable.preserve.unbag import Taking, unbag
-from answerable.terms.errors import WrongUseError
+from answerable.terms.digest import digest_bytes
+from answerable.terms.errors import AnswerableError, WrongUseError
 
 pytestmark = pytest.mark.xdist_group("sandbox")
 
@@ -86,6 +93,18 @@ def test_without_the_identity_it_is_said_what_is_missing(made, tmp_path):
     assert other.value.next_step == NotForUsError.next_step
 
 
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_a_file_as_large_as_is_allowed_is_taken_in_though_it_is_larger_once_encrypted(tmp_path, encrypted):
+    largest = b"a long film of the bridge" * 80_000
+    case = small_case(tmp_path / "case")
+    with case.writing() as writer:
+        film = take(writer, "film.mov", largest)
+    bagged(case, tmp_path / "bag")
+    taking = Taking(encrypted=encrypted, limits=BagLimits(one_file=len(largest)))
+    copy, _ = unbag(tmp_path / "bag", tmp_path / "copy", taking, SandboxedTaker())
+    assert copy.read_blob(film.digest) == largest
+
+
 def test_a_child_without_memory_refuses_the_bag(made, tmp_path):
     limits = structs.replace(ChildLimits(), memory=40 << 20)  # not even enough to import what it needs
     with pytest.raises(BagRefusedError, match="the whole of it"):
@@ -93,20 +112,86 @@ def test_a_child_without_memory_refuses_the_bag(made, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.fixture(scope="module")
+def many(made, tmp_path_factory) -> Path:
+    """A tar with a bag of 80,000 short texts."""
+    bag = tmp_path_factory.mktemp("many") / "bag"
+    shutil.copytree(made / "bag", bag)
+    (bag / "seal.note").unlink()
+    words = b"the gate was locked"
+    texts = [f"data/readings/{number:064x}.txt" for number in range(80_000)]
+    with (bag / PAYLOAD).open("a") as listing:
+        listing.writelines(f"{digest_bytes(words)}  {path}\n" for path in texts)
+    octets, count = re.search(r"Payload-Oxum: (\d+)\.(\d+)", (bag / "bag-info.txt").read_text()).groups()
+    oxum = b"Oxum: %d.%d" % (int(octets) + len(words) * len(texts), int(count) + len(texts))
+    edit(bag / "bag-info.txt", lambda data: re.sub(rb"Oxum: \S+", oxum, data))
+    retag(bag)
+    with bag.with_suffix(".tar").open("wb") as out:
+        tar = TarWriter(out)
+        for path, data in (tree(bag) | dict.fromkeys(texts, words)).items():
+            tar.put(path, len(data), lambda sink, data=data: sink.write(data))
+        tar.close()
+    return bag.with_suffix(".tar")
+
+
+def test_a_bag_of_many_files_has_the_memory_for_their_names(many, tmp_path):
+    """Under a limit that is enough for the child itself, and not for so many."""
+    limits = structs.replace(ChildLimits(), memory=160 << 20)
+    case, _ = unbag(many, tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert case.kept()
+
+
+def test_no_bag_has_memory_for_more_files_than_are_taken(many, tmp_path):
+    limits = structs.replace(ChildLimits(), memory=40 << 20)
+    with pytest.raises(BagRefusedError, match="the whole of it"):
+        unbag(many, tmp_path / "copy", Taking(limits=BagLimits(files=100)), SandboxedTaker(limits))
+
+
 @pytest.mark.parametrize("what", ["seconds", "cpu_seconds"])
 def test_a_list_that_takes_for_ever_is_stopped(made, tmp_path, what, monkeypatch):
-    """A module of that name, found before ours, stands for a reader that a bag has made busy."""
-    monkeypatch.syspath_prepend(str(tmp_path / "first"))
-    (tmp_path / "first").mkdir()
-    act = "while True: pass" if what == "cpu_seconds" else "import time; time.sleep(60)"
-    code = "from answerable.outside import sandbox_bag_child as real\nimport sys, os, msgspec\n"
-    code += "def main():\n real._answer = busy\n real.main()\ndef busy(order):\n " + act + "\n"
-    (tmp_path / "first" / "busy_bag_child.py").write_text(code)
-    monkeypatch.setattr("answerable.outside.sandbox_bag.CHILD", "busy_bag_child")
+    taken_over(tmp_path / "first", monkeypatch, "while True: pass" if what == "cpu_seconds" else "time.sleep(60)")
     limits = structs.replace(ChildLimits(), **{"seconds": 60.0, "cpu_seconds": 60, what: 2})
-    with pytest.raises(BagRefusedError, match="stopped"):
+    says = {"seconds": "stopped: it took longer than 2 seconds", "cpu_seconds": "stopped: it used more processor time"}
+    with pytest.raises(BagRefusedError, match=says[what]):
         unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
     assert [p.name for p in tmp_path.iterdir()] == ["first"]
+
+
+DEATHS = {
+    "answers for ever": ("while True: os.write(answers, bytes(1 << 16))", "stopped: it answered more than 268,435,456 bytes"),
+    "crashes": ("os.kill(os.getpid(), signal.SIGSEGV)", "the process that handled it crashed: SIGSEGV"),
+    "exits": ("os._exit(3)", "the process that handled it died with exit status 3"),
+    "leaves in silence": ("os._exit(0)", "the process that handled it died with exit status 0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "says"), DEATHS.values(), ids=DEATHS)
+def test_a_child_that_a_bag_took_over_refuses_the_bag_and_why_is_said(made, tmp_path, act, says, monkeypatch):
+    taken_over(tmp_path / "first", monkeypatch, act)
+    limits = structs.replace(ChildLimits(), memory=256 << 20, seconds=120.0, cpu_seconds=120)
+    with pytest.raises(BagRefusedError) as refused:
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker(limits))
+    assert says in str(refused.value)
+    assert [p.name for p in tmp_path.iterdir()] == ["first"]
+
+
+def taken_over(folder: Path, monkeypatch: pytest.MonkeyPatch, act: str) -> None:
+    """A module of another name stands for a child that a bag has made do `act`."""
+    monkeypatch.syspath_prepend(str(folder))
+    folder.mkdir()
+    code = "from answerable.outside import sandbox_bag_child as real\nimport json, os, signal, sys, time\n"
+    code += "answers = json.loads(sys.argv[1])[3]\n"
+    code += "def main():\n real._answer = act\n real.main()\ndef act(order):\n " + act + "\n"
+    (folder / "child_taken_over.py").write_text(code)
+    monkeypatch.setattr("answerable.outside.sandbox_bag.CHILD", "child_taken_over")
+
+
+def test_a_child_that_cannot_be_started_leaves_nothing_open(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with pytest.raises(AnswerableError):
+        unbag(made / "bag.tar", tmp_path / "copy", Taking(), SandboxedTaker())
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")

@@ -12,9 +12,10 @@ from typing import BinaryIO
 import pytest
 from msgspec import structs
 from tests.acquire.test_step import CONTAINERS, SMALL, zipped
+from tests.outside.faulty_openers import TOLD
 
 from answerable.acquire.limits import Limits
-from answerable.acquire.members import Budget, Member, Trouble
+from answerable.acquire.members import About, Budget, Item, Member, Trouble
 from answerable.acquire.opening import InProcessOpener, Opener
 from answerable.outside.sandbox import ChildLimits, SandboxedReaders
 
@@ -23,11 +24,11 @@ TIGHT = ChildLimits(seconds=1.5, cpu_seconds=1)
 
 pytestmark = pytest.mark.xdist_group("sandbox")
 
-Plain = tuple[str, bytes, str, str | None, str | None, str | None, tuple[tuple[str, str], ...]] | Trouble
+Plain = tuple[str, bytes, str, str | None, str | None, str | None, tuple[tuple[str, str], ...]] | Trouble | About
 
 
-def plain(item: Member | Trouble) -> Plain:
-    if isinstance(item, Trouble):
+def plain(item: Item) -> Plain:
+    if isinstance(item, Trouble | About):
         return item
     with item.stream:
         data = item.stream.read()
@@ -144,6 +145,7 @@ LIES = {
     "invents-a-way": "in order",
     "invents-an-outcome": "in order",
     "babbles": "in order",
+    "tells-late": "in order",
 }
 
 
@@ -154,6 +156,12 @@ def test_a_child_that_was_taken_over_cannot_give_more_than_the_limits_nor_break_
     assert any(isinstance(item, Trouble) and says in item.reason for item in items)
     assert len(items) <= SMALL.members + 1
     assert take_apart(faulty, message("nothing"))[1][0] == "last"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("lie", TOLD)
+def test_a_child_that_was_taken_over_cannot_make_up_facts_of_the_container_itself(faulty, lie):
+    (trouble,) = take_apart(faulty, message(lie))
+    assert "in order" in reason_of([trouble])
 
 
 def test_the_same_name_twice_is_two_items_whatever_the_child_says(faulty):

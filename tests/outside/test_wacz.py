@@ -125,6 +125,7 @@ POSTED = {
     "text": (b"words", "text/plain", "__wb_post_data=d29yZHM="),
     "bytes": (b"\x00\xff", "application/octet-stream", "__wb_post_data=AP8="),
     "JSON that is none": (b"{", "application/json", ""),
+    "JSON as large as is looked at": (b'{"a":"%s"}' % (b"b" * 65_528), "application/json", "a=" + "b" * 65_528),
     "JSON that is nested too deep": (b"[" * 9_000 + b"]" * 9_000, "application/json", ""),
 }  # fmt: skip
 
@@ -137,3 +138,26 @@ def test_what_was_posted_is_found_by_its_body(posted, kind, query):
     assert json.loads(said)["requestBody"] == query
     assert json.loads(said)["method"] == "POST"
     assert key == sort_key(f"{PAGE.address}&__wb_method=POST&{query}")
+
+
+LARGE = 65_537  # a byte more than is looked at
+NOT_LOOKED_INTO = {
+    "a form": (b"a=" + b"1" * LARGE, "application/x-www-form-urlencoded"),
+    "JSON": (b'{"a":"%s"}' % (b"b" * LARGE), "application/json"),
+    "JSON called text": (b'{"a":"%s"}' % (b"b" * LARGE), "text/plain"),
+    "bytes": (b"\x00" * LARGE, "application/octet-stream"),
+    "JSON whose names make it a thousand times longer": (
+        b'{"%s":[%s1]}' % (b"n" * 30_000, b"1," * 10_000),
+        "application/json",
+    ),
+}
+
+
+@pytest.mark.parametrize(("posted", "kind"), NOT_LOOKED_INTO.values(), ids=NOT_LOOKED_INTO)
+def test_what_a_hostile_page_posts_costs_the_index_nothing_and_is_whole_in_the_record(posted, kind):
+    exchange = replace(PAGE, method="POST", posted=posted, asked=(("Content-Type", kind),))
+    data = written(exchange)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _, _, said = archive.read("indexes/index.cdx").decode().split(" ", 2)
+    assert json.loads(said)["requestBody"] == ""
+    assert [body for kind, _, body in records(data) if kind == "request"] == [posted]

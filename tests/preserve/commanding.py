@@ -63,17 +63,20 @@ class Started:
         return self.complained.read_text(encoding="utf-8", errors="replace")
 
 
-def start(*arguments: str | Path, home: Path, name: str = "command", stopped: bool = False) -> Started:
+def start(
+    *arguments: str | Path, home: Path, name: str = "command", stopped: bool = False, umask: int | None = None
+) -> Started:
     """Begin `answerable ARGUMENTS…`; `stopped` leaves it stopped at its first step until it gets SIGCONT.
 
-    `home` is where the program keeps what is its own; the output goes there, under `name`.
+    `home` is where the program keeps what is its own; the output goes there, under `name`. `umask` is the command's,
+    where it shall not be this machine's.
     """
     home.mkdir(exist_ok=True)
     said, complained = home / f"{name}.said", home / f"{name}.complained"
     for file in (said, complained):
         file.write_bytes(b"")  # it may be killed before it does so itself
     words = tuple(os.fspath(a) for a in arguments)
-    process = _context.Process(target=_run, args=(words, str(home), str(said), str(complained), stopped))
+    process = _context.Process(target=_run, args=(words, str(home), str(said), str(complained), stopped, umask))
     process.start()
     started = Started(process, said, complained)
     if stopped:
@@ -81,9 +84,11 @@ def start(*arguments: str | Path, home: Path, name: str = "command", stopped: bo
     return started
 
 
-def _run(arguments: tuple[str, ...], home: str, said: str, complained: str, stopped: bool) -> None:
+def _run(arguments: tuple[str, ...], home: str, said: str, complained: str, stopped: bool, umask: int | None) -> None:
     from answerable.cli.main import run
 
+    if umask is not None:
+        os.umask(umask)
     os.environ.pop("ANSWERABLE_CASE", None)
     os.environ.update(HOME=home, ANSWERABLE_HOME=f"{home}/answerable")
     for fd, path in ((1, said), (2, complained)):

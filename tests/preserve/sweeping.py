@@ -77,10 +77,12 @@ def _containers(folder: Path) -> None:
     (folder / "bundle.zip").write_bytes(packed.getvalue())
 
 
-def acquiring(case: Path, *offers: Path, stopped: bool = False, later: bool = True) -> Started:
+def acquiring(
+    case: Path, *offers: Path, stopped: bool = False, later: bool = True, umask: int | None = None
+) -> Started:
     """`answerable acquire --json` at work on `case`; its home is beside the case."""
     words = ["acquire", "--json", *(["--later"] if later else []), "--case", case, *offers]
-    return start(*words, home=home_of(case), stopped=stopped)
+    return start(*words, home=home_of(case), stopped=stopped, umask=umask)
 
 
 def home_of(case: Path) -> Path:

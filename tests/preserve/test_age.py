@@ -17,6 +17,7 @@ from answerable.preserve.age import (
     decrypt,
     encrypt,
     is_encrypted,
+    most_encrypted,
     new_identity,
     read_identities,
     recipient_of,
@@ -123,6 +124,13 @@ def test_a_file_without_a_secret_key_is_refused_and_its_words_are_not_repeated(t
     with pytest.raises(WrongUseError) as raised:
         read_identities(tmp_path / "id")
     assert "password" not in str(raised.value)
+
+
+@pytest.mark.parametrize("size", [0, 1, (64 << 10) - 1, 64 << 10, (64 << 10) + 1, 1 << 20, (5 << 20) + 7])
+def test_what_is_encrypted_is_never_larger_than_is_said_and_hardly_smaller(size):
+    room = [most_encrypted(size) - len(sealed(bytes(size), ASHA)) for _ in range(20)]
+    assert min(room) >= 0
+    assert max(room) < 4 << 10
 
 
 def test_a_file_knows_whether_it_is_one_of_age():

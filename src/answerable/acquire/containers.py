@@ -15,14 +15,14 @@ from typing import BinaryIO
 from answerable.acquire.feeds import expand_feed
 from answerable.acquire.mailboxes import expand_mailbox
 from answerable.acquire.mails import expand_mail
-from answerable.acquire.members import Allowance, Budget, Member, Trouble
+from answerable.acquire.members import Allowance, Budget, Item
 from answerable.acquire.outlook import expand_outlook
 from answerable.acquire.sniff import Kind
 from answerable.acquire.tars import expand_single, expand_tar
 from answerable.acquire.webarchives import expand_warc
 from answerable.acquire.zips import expand_wacz, expand_zip
 
-Expander = Callable[[BinaryIO, Allowance], Iterator[Member | Trouble]]
+Expander = Callable[[BinaryIO, Allowance], Iterator[Item]]
 
 _EXPANDERS: dict[Kind, Expander] = {
     "zip": expand_zip,
@@ -48,7 +48,7 @@ def warm_up() -> None:
     import_module("warcio.archiveiterator")
 
 
-def expand(kind: Kind, source: BinaryIO, name: str, budget: Budget) -> Iterator[Member | Trouble]:
+def expand(kind: Kind, source: BinaryIO, name: str, budget: Budget) -> Iterator[Item]:
     """What comes out of the container in `source`, read from its start. `name` is what the container is called."""
     allowance = allowance_of(kind, source.seek(0, os.SEEK_END), budget)
     source.seek(0)

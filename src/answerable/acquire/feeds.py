@@ -1,7 +1,8 @@
 """Saved RSS and Atom files: each item is an exact slice of the XML.
 
 In:   a feed as bytes.
-Out:  its items, numbered from 0001, each with its link, the namespaces it inherits, and where older items are (RFC 5005).
+Out:  where it says that its older items are (RFC 5005); its items, numbered from 0001, each with its link and the
+      namespaces it inherits.
 Not:  a feed that is not well-formed or declares entities: that is kept whole and said.
 
 The parser knows no East Asian charsets. Such a feed is parsed as UTF-8 made from it; since none of these charsets uses
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
 
-from answerable.acquire.members import Allowance, Member, StopExpandingError, Trouble
+from answerable.acquire.members import About, Allowance, Item, Member, StopExpandingError, Trouble
 
 _TYPES = {"item": "application/rss+xml; element=item", "entry": "application/atom+xml; element=entry"}
 _LARGEST = 64 << 20
@@ -38,7 +39,7 @@ class _RefusedError(Exception):
     """The feed holds what we do not parse; the message says what."""
 
 
-#: The fact of an item that says where older items of its feed are: the relation and the address as the feed has them.
+#: The fact of a feed that says where its older items are: the relation and the address as the feed has them.
 OLDER = "older items"
 RELATIONS = ("prev-archive", "next")  # the first is of pages that no longer change
 
@@ -121,8 +122,8 @@ class _Finder:
         self._path.pop()
 
 
-def expand_feed(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Trouble]:
-    """The items of a feed, in order."""
+def expand_feed(source: BinaryIO, allowance: Allowance) -> Iterator[Item]:
+    """What a feed says of itself, then its items, in order."""
     data = source.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         yield Trouble("", "refused", f"a feed of more than {_LARGEST:,} bytes is not taken apart")
@@ -138,7 +139,9 @@ def expand_feed(source: BinaryIO, allowance: Allowance) -> Iterator[Member | Tro
         yield Trouble("", "refused", f"the feed is kept whole, its items are not taken out: {_short(error)}")
         return
     facts = tuple(sorted(finder.spaces.items())[:_SPACES]) + ((("encoding", encoding),) if encoding else ())
-    facts += tuple((OLDER, f"{relation} {where}") for relation, where in finder.older.items() if where)
+    older = tuple((OLDER, f"{relation} {where}") for relation, where in finder.older.items() if where)
+    if older:
+        yield About(older)
     for index, item in enumerate(slices, 1):
         try:
             allowance.item(index)

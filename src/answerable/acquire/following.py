@@ -14,8 +14,10 @@ from urllib.parse import urljoin, urlsplit
 
 from answerable.acquire.capture import Capture
 from answerable.acquire.feeds import OLDER, RELATIONS
-from answerable.acquire.fetching import Validators
+from answerable.acquire.fetching import Facts, Validators
 from answerable.terms.digest import Digest
+
+_LASTING = ("kind", OLDER, "header etag", "header last-modified")
 
 
 def is_feed(capture: Capture) -> bool:
@@ -27,6 +29,12 @@ def validators_of(capture: Capture) -> Validators:
     """What the server said of the version in `capture`."""
     facts = dict(capture.facts)
     return Validators(facts.get("header etag", ""), facts.get("header last-modified", ""))
+
+
+def facts_again(feed: Capture, listed: str) -> Facts:
+    """The facts of `feed`, found as it was when the page at `listed` was followed: what following needs of them."""
+    lasting = tuple(fact for fact in feed.facts if fact[0] in _LASTING)
+    return (*lasting, ("as it was", f"on {feed.at}"), ("listed in", listed))
 
 
 def pages_due(feed: str, newest: Digest, captures: Iterable[Capture], how: str) -> list[str]:
@@ -50,13 +58,10 @@ class OlderPage:
     settled: bool
 
 
-def older_page(feed: Capture, captures: Iterable[Capture]) -> OlderPage | None:
+def older_page(feed: Capture) -> OlderPage | None:
     """Where `feed` says that its older entries are (RFC 5005): an archive before a mere next page."""
-    said: dict[str, str] = {}
-    for capture in captures:  # an entry that was there before is not journalled again: the newest word counts
-        if capture.how == "feed-entry" and capture.path.startswith(f"{feed.path}!/"):
-            words = [value.partition(" ") for key, value in capture.facts if key == OLDER]
-            said = {relation: where for relation, _, where in words} or said
+    words = [value.partition(" ") for key, value in feed.facts if key == OLDER]
+    said = {relation: where for relation, _, where in words}
     for relation in RELATIONS:
         address = _joined(feed.address or feed.path, said.get(relation, ""))
         if address:

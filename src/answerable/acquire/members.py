@@ -1,7 +1,7 @@
 """What comes out of a container: members with their bytes, and troubles with their reasons.
 
 In:   streams that a container's reader hands over.
-Out:  `Member` and `Trouble`; a `Budget` and the `Allowance` of one container, which say stop.
+Out:  `Member`, `Trouble` and `About`; a `Budget` and the `Allowance` of one container, which say stop.
 Not:  any one format; those have a file each.
 """
 
@@ -43,6 +43,15 @@ class Trouble:
     outcome: str  # refused | skipped
     reason: str
 
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a container says of itself: facts of its own capture, once and before its members."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+Item = Member | Trouble | About
 
 #: The fact of a member that could be had although its container is damaged; its value says how.
 DAMAGED_CONTAINER = "container-damage"
@@ -187,10 +196,10 @@ class Names:
         return unlike
 
 
-def taken(items: Iterable[Member | Trouble]) -> Iterator[Member | Trouble]:
+def taken(items: Iterable[Item]) -> Iterator[Item]:
     """The items, each member with its bytes in a temporary file; one that cannot be had whole is a trouble."""
     for item in items:
-        if isinstance(item, Trouble):
+        if not isinstance(item, Member):
             yield item
             continue
         out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 (handed on open)

@@ -50,9 +50,16 @@ def is_one_text(head: bytes) -> bool:
 
     Doubt means no. Lines end as the mail package ends them: with a line feed, a carriage return, or both.
     """
-    before, ends, _ = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")
-    if not ends:
-        return False
+    before, ends, _ = _ended_alike(head).partition(b"\n\n")
+    return bool(ends) and not _tells_of_parts(before)
+
+
+def _ended_alike(head: bytes) -> bytes:
+    return head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _tells_of_parts(before: bytes) -> bool:
+    """Whether a field of the header `before`, its lines ended with a line feed, may say that there is more than one text."""
     fields: list[bytes] = []
     for line in before.split(b"\n"):
         if line[:1] in (b" ", b"\t") and fields:
@@ -60,7 +67,7 @@ def is_one_text(head: bytes) -> bool:
         else:
             fields.append(line)
     about = [b" ".join(field.split()) for field in fields if field[:8].lower() == b"content-"]
-    return all(_ONE_TEXT.match(field) or _HARMLESS.match(field) for field in about)
+    return not all(_ONE_TEXT.match(field) or _HARMLESS.match(field) for field in about)
 
 
 def container_kind(stream: BinaryIO) -> Kind | None:
@@ -124,7 +131,11 @@ def _outlook(head: bytes, stream: BinaryIO) -> Kind | None:
 
 
 def _is_mail(head: bytes) -> bool:
-    """Whether the first lines are header fields, two or more of them those of a message."""
+    """Whether the first lines are header fields, two or more of them those of a message.
+
+    A line that is none may end them, as it does for the mail package, or be passed over: then this is a message only
+    when a field tells of parts, which would be lost else. What only resembles a message is a document.
+    """
     known = 0
     for line in head.splitlines()[:40]:
         if not line.strip():
@@ -132,7 +143,7 @@ def _is_mail(head: bytes) -> bool:
         if line[:1] in b" \t":
             continue
         if not _ANY_HEADER.match(line):
-            return False
+            return known >= 2 and _tells_of_parts(_ended_alike(head).partition(b"\n\n")[0])
         known += bool(_HEADER.match(line))
     return known >= 2
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from answerable.acquire.browsing import BESIDE, Browser
 from answerable.acquire.capture import Capture
 from answerable.acquire.errors import NotTakenError
-from answerable.acquire.fetching import Fetcher
+from answerable.acquire.fetching import Facts, Fetcher
 from answerable.acquire.keeper import Keeper
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners
-from answerable.acquire.members import DAMAGED_CONTAINER, Budget, Member, Trouble
+from answerable.acquire.members import DAMAGED_CONTAINER, About, Budget, Item, Member, Trouble
 from answerable.acquire.opening import Opener
 from answerable.acquire.sniff import begins_a_parcel, may_hold
 from answerable.acquire.visiting import Visits
@@ -95,8 +95,14 @@ class _Acquiring:
 
     # ------------------------------------------------------------ the door, as visits see it
 
-    def take(self, path: str, member: Member, container: Digest | None, began: float, remark: str = "") -> None:
-        self._keep(path, member, container, Budget(self.limits), 0, began, remark)
+    def take(
+        self, path: str, member: Member, container: Digest | None, began: float, remark: str = ""
+    ) -> Digest | None:
+        return self._keep(path, member, container, Budget(self.limits), 0, began, remark)
+
+    def again(self, capture: Capture, container: Digest, facts: Facts) -> None:
+        seen = replace(capture, at=self.clock(), by=self.agent, container=container, facts=facts)
+        self.keeper.record(seen)
 
     def held(self, capture: Capture, reason: str, began: float) -> None:
         seconds = time.monotonic() - began
@@ -116,27 +122,30 @@ class _Acquiring:
         depth: int,
         began: float,
         remark: str = "",
-    ) -> None:
-        """Keep one input, then what it holds. A member of something known is known too. `remark` is told with it."""
+    ) -> Digest | None:
+        """Keep one input, then what it holds. A member of something known is known too. `remark` is told with it.
+
+        Returns its digest, None when it is not in the case.
+        """
         stream = member.stream
         try:
             kept = self.keeper.keep(stream, limit=self.limits.file_bytes)
         except OSError as error:
             self._decline(path, _unreadable(path, error))
-            return
+            return None
         except AnswerableError as error:  # too large, destroyed by decision, or the disk would not take it
             self._decline(path, Trouble(path, "refused", str(error)))
             if isinstance(error, NotTakenError):
                 self.not_taken.append(error)
-            return
+            return None
         if self.keeper.knows(path, kept.digest):
             self._tell(Acquired(path, "kept", "", kept.digest, kept.size, time.monotonic() - began, False))
-            return
+            return kept.digest
         not_taken = len(self.not_taken)
-        reason = "" if member.how == BESIDE else self._expand(path, stream, kept.digest, budget, depth)
+        reason, facts = ("", ()) if member.how == BESIDE else self._expand(path, stream, kept.digest, budget, depth)
         if len(self.not_taken) > not_taken:  # it stays unknown, so that it is opened again when it is offered again
             self._decline(path, Trouble(path, "refused", "the disk did not take all that is in it"))
-            return
+            return None
         reason = reason or dict(member.facts).get(DAMAGED_CONTAINER, "")
         self.keeper.record(  # last: a container that is known has all its members in the journal
             Capture(
@@ -150,22 +159,28 @@ class _Acquiring:
                 address=member.address,
                 container=container,
                 claimed_at=member.claimed_at,
-                facts=member.facts,
+                facts=member.facts + facts,
             )
         )
         reason = "; ".join(filter(None, (reason, remark)))
         self._tell(Acquired(path, "kept", reason, kept.digest, kept.size, time.monotonic() - began, True))
+        return kept.digest
 
-    def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> str:
-        """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing."""
+    def _expand(self, path: str, stream: BinaryIO, digest: Digest, budget: Budget, depth: int) -> tuple[str, Facts]:
+        """Keep what the input holds. Returns what is wrong with the container itself, empty for nothing, and what it
+        says of itself.
+        """
         if begins_a_parcel(stream):
             self.keeper.decline(f"{path}!/", "refused", _PARCEL)
-            return _PARCEL
+            return _PARCEL, ()
         if not may_hold(stream):
-            return ""
-        wrong = ""
+            return "", ()
+        wrong, facts = "", cast(Facts, ())
         with closing(self.opener.take_apart(stream, path, budget)) as items:
             for item in items:
+                if isinstance(item, About):
+                    facts = item.facts
+                    continue
                 if depth >= self.limits.depth:
                     wrong = f"a container inside {depth} others is not opened"
                     _let_go(item)
@@ -180,7 +195,7 @@ class _Acquiring:
                     self._keep(f"{path}!/{item.name}", item, digest, budget, depth + 1, time.monotonic())
         if wrong:
             self.keeper.decline(f"{path}!/", "refused", wrong)
-        return wrong
+        return wrong, facts
 
     def _decline(self, path: str, trouble: Trouble) -> None:
         self.keeper.decline(path, trouble.outcome, trouble.reason)
@@ -207,7 +222,7 @@ def _unreadable(path: str, error: OSError) -> Trouble:
     return Trouble(path, "refused", f"cannot be read: {error.strerror or error}")
 
 
-def _let_go(item: Member | Trouble) -> None:
+def _let_go(item: Item) -> None:
     if isinstance(item, Member):
         item.stream.close()
 
@@ -241,7 +256,12 @@ def acquire(
             acquiring.offer(str(offer))
         for address in addresses:
             acquiring.address(address)
-    finally:
-        acquiring.settle()
+    except BaseException as error:
+        try:
+            acquiring.settle()
+        except AnswerableError as second:
+            error.add_note(f"Besides: {second}")
+        raise
+    acquiring.settle()
     if acquiring.not_taken:
         raise acquiring.not_taken[0]

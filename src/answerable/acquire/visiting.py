@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol
 from answerable.acquire.browsing import BESIDE, PAGE, Browser
 from answerable.acquire.capture import Capture
 from answerable.acquire.fetching import Facts, Fetched, Fetcher, FetchError, TryLaterError, Unchanged, Validators
-from answerable.acquire.following import is_feed, pages_due, validators_of
+from answerable.acquire.following import facts_again, is_feed, pages_due, validators_of
 from answerable.acquire.limits import Limits
 from answerable.acquire.manners import Manners, Sites
 from answerable.acquire.members import Member
@@ -30,8 +30,13 @@ from answerable.terms.digest import Digest, digest_stream
 class Door(Protocol):
     """What the door does with what an address gave."""
 
-    def take(self, path: str, member: Member, container: Digest | None, began: float, remark: str = "") -> None:
-        """Keep it, and tell of it."""
+    def take(
+        self, path: str, member: Member, container: Digest | None, began: float, remark: str = ""
+    ) -> Digest | None:
+        """Keep it, and tell of it. Its digest, None when it is not in the case."""
+
+    def again(self, capture: Capture, container: Digest, facts: Facts) -> None:
+        """Journal that bytes of the case came again as they were, with these facts."""
 
     def held(self, capture: Capture, reason: str, began: float) -> None:
         """Tell that it is in the case already."""
@@ -67,7 +72,7 @@ class Visits:
             self._ask(address, None, "", last)
         else:
             self._once(address, None, "")
-        self._follow(address, last)
+        self._follow(address)
 
     def _once(self, address: str, container: Digest | None, listed: str) -> None:
         """As `_ask`, unless it is in the case already."""
@@ -80,34 +85,38 @@ class Visits:
 
     def _ask(
         self, address: str, container: Digest | None, listed: str, last: Capture | None, *, plainly: bool = False
-    ) -> None:
-        """`container` is the feed that listed it, at the address `listed`; `last` a feed's capture that may still do."""
+    ) -> Digest | None:
+        """`container` is the feed that listed it, at the address `listed`; `last` a feed's capture that may still do.
+
+        Returns the digest of what came by a plain fetch, of `last` when the server says that it still does.
+        """
         began = time.monotonic()
         try:
             (self.browser or self.fetcher).check(address)
             wish = self.sites.wish(address)
         except FetchError as error:
             self.door.refuse(address, "refused", str(error))
-            return
+            return None
         if wish.forbidden and self.manners.obey_robots:
             self.door.refuse(address, "skipped", wish.words)
-            return
+            return None
         facts: Facts = (("robots", wish.words), *((("listed in", listed),) if listed else ()))
         remark = f"{wish.words}; kept all the same (--obey-robots skips)" if wish.forbidden else ""
         try:
             if self.browser is not None and last is None and not plainly:
                 self._look(self.browser, address, container, facts, remark, began)
-                return
+                return None
             fetched = self._fetch(address, None if last is None else validators_of(last))
         except FetchError as error:
             self.door.refuse(address, "refused", str(error))
-            return
+            return None
         if isinstance(fetched, Fetched):
-            self._take(address, fetched, container, facts, remark, began)
-        elif last is not None:
+            return self._take(address, fetched, container, facts, remark, began)
+        if last is not None:
             self.door.held(last, f"the server says it has not changed since {last.at}", began)
-        else:
-            self.door.refuse(address, "refused", "the server says it has not changed, but it was not asked that")
+            return last.digest
+        self.door.refuse(address, "refused", "the server says it has not changed, but it was not asked that")
+        return None
 
     def _fetch(self, address: str, held: Validators | None) -> Fetched | Unchanged:
         """One fetch, and a second when the server asks for a wait that is not too long."""
@@ -122,7 +131,7 @@ class Visits:
 
     def _take(
         self, address: str, fetched: Fetched, container: Digest | None, facts: Facts, remark: str, began: float
-    ) -> None:
+    ) -> Digest | None:
         with fetched.stream as stream:
             facts = (*fetched.facts, ("started", fetched.started), ("ended", fetched.ended), *facts)
             facts += tuple(("redirect", passed) for passed in fetched.redirects)
@@ -130,7 +139,7 @@ class Visits:
                 facts += (("kind", "feed"),)
                 self._fed = True
             member = Member(address, stream, "fetched", fetched.declared_type, fetched.address, facts=facts)
-            self.door.take(address, member, container, began, remark)
+            return self.door.take(address, member, container, began, remark)
 
     def _look(
         self, browser: Browser, address: str, container: Digest | None, facts: Facts, remark: str, began: float
@@ -150,18 +159,17 @@ class Visits:
             member = Member(address, page, PAGE, "text/html; charset=utf-8", visit.address, facts=facts)
             self.door.take(address, member, container, began, remark)
 
-    def _follow(self, address: str, before: Capture | None) -> None:
+    def _follow(self, address: str) -> None:
         """The older pages of a feed, and the pages that their entries name, those not in the case yet."""
         last = self._fresh(address)
         if last is None or not is_feed(last):
             return
         found = follow_pages(
             last,
-            changed=before is None or before.digest != last.digest,
             anew=self.manners.again,
             ask=lambda page, named_by, held: self._ask(page, named_by.digest, named_by.path, held, plainly=True),
-            last=self._fresh,
-            captures=self.earlier,
+            again=self._again,
+            captures=self._captures,
             limits=self.limits,
         )
         if found.stopped:
@@ -177,11 +185,21 @@ class Visits:
             reason = f"{rest} more entries of the feed were not followed; offer it again for the next"
             self.door.refuse(f"{address}!/", "skipped", reason)
 
-    def _fresh(self, address: str) -> Capture | None:
-        """As `_last`, of a feed that came just now too."""
+    def _again(self, page: Capture, named_by: Capture) -> None:
+        """`page` came as it was; so the journal says that it is no longer due."""
+        self.door.again(page, named_by.digest, facts_again(page, named_by.path))
+        self._fed = True
+
+    def _captures(self) -> Iterable[Capture]:
+        """Those of the case, of feeds that came just now too."""
         if self._fed:
             self.door.settle()
             self._kept, self._fed = None, False
+        return self.earlier()
+
+    def _fresh(self, address: str) -> Capture | None:
+        """As `_last`, of a feed that came just now too."""
+        self._captures()
         return self._last(address)
 
     @property

@@ -23,7 +23,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from answerable.acquire.members import Budget, Member, Trouble, taken
+from answerable.acquire.members import Budget, Item, taken
 from answerable.outside.sandbox_frames import ChildLimits, Done, Opening, Task
 from answerable.outside.sandbox_line import ServerLine, ServerLostError
 from answerable.outside.sandbox_members import wire
@@ -109,7 +109,7 @@ class SandboxedReaders:
                 deaths = 0
                 yield job, reading, seconds
 
-    def take_apart(self, source: BinaryIO, name: str, budget: Budget) -> Generator[Member | Trouble]:
+    def take_apart(self, source: BinaryIO, name: str, budget: Budget) -> Generator[Item]:
         """As `Opener.take_apart`. A child that is stopped or dies gives a trouble after the members it gave before."""
         pipe, write = os.pipe()
         ours, theirs = socket.socketpair()

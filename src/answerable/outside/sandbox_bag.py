@@ -17,14 +17,17 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import msgspec
+from msgspec import structs
 
 from answerable.outside.sandbox_bag_child import Answer, DiskFailed, Failed, Judged, Refused
 from answerable.outside.sandbox_frames import ChildLimits
 from answerable.outside.sandbox_server import why_it_died
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_taking import Filled, Judge, TakeIn
+from answerable.preserve.bag_tar import BLOCK
 from answerable.preserve.errors import PreserveError
 from answerable.terms.check import Check
 from answerable.terms.errors import AnswerableError, ExitCode, WrongUseError
@@ -32,8 +35,10 @@ from answerable.terms.errors import AnswerableError, ExitCode, WrongUseError
 CHILD = "answerable.outside.sandbox_bag_child"
 _PASSES = 4  # the bytes are decrypted, hashed, written, and hashed again
 _FILES_A_SECOND = 50  # each is synced to the disk
+_MEMORY_A_FILE = 3 << 9  # bytes: its path and digest, its line in a list, and the list once more as it is compared
 _LAST_MOMENTS = 5.0  # seconds that a child has to end once it has answered
 _THE_WHOLE = "the whole of it"
+_CHILD_IN_WORDS = "the process that handled it"
 _NEEDED = ("ANSWERABLE_HOME", "HOME", "XDG_DATA_HOME")  # where this machine's own keys lie
 
 _decode = msgspec.msgpack.Decoder(Answer).decode
@@ -62,12 +67,13 @@ class SandboxedTaker:
     def _carried_out(self, order: TakeIn | Judge, place: Path) -> Filled | Judged:
         size, files = _extent(place)
         more = _PASSES * size // self._limits.bytes_a_second + files // _FILES_A_SECOND
+        most = min(_most_files(place, size, files), order.limits.files if isinstance(order, TakeIn) else files)
         with TemporaryDirectory(prefix="answerable-bag-") as folder:
-            raw = _exchange(order, self._limits, more, folder)
+            raw = _exchange(order, self._limits, more, most * _MEMORY_A_FILE, folder)
         try:
             answer: Answer = _decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-            raise BagRefusedError(_THE_WHOLE, "the process that handled it did not answer in order") from error
+            raise BagRefusedError(_THE_WHOLE, f"{_CHILD_IN_WORDS} did not answer in order") from error
         if isinstance(answer, Refused):
             raise BagRefusedError(answer.item, answer.why)
         if isinstance(answer, Failed):
@@ -90,41 +96,55 @@ def _extent(place: Path) -> tuple[int, int]:
     return size, count
 
 
-def _exchange(order: TakeIn | Judge, limits: ChildLimits, more: int, folder: str) -> bytes:
-    """Start a child, give it the order, and return its answer. Raises BagRefusedError when there is none."""
-    orders, ours = os.pipe()
-    answers, theirs = os.pipe()
-    settings = msgspec.json.encode([limits, limits.cpu_seconds + more, orders, theirs]).decode()
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-c", f"from {CHILD} import main; main()", settings],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=(orders, theirs),
-        cwd=folder,
-        env=_environment(os.environ),
-        start_new_session=True,
-    )
-    os.close(orders)
-    os.close(theirs)
-    with contextlib.suppress(BrokenPipeError), os.fdopen(ours, "wb") as pipe:
-        pipe.write(msgspec.msgpack.encode(order))
-    allowed = limits.seconds + more
-    raw = None
-    try:
-        raw = _received(answers, time.monotonic() + allowed, limits.memory)
-    finally:
-        os.close(answers)
-        _end(process, patience=0.0 if raw is None else _LAST_MOMENTS)
-    if raw is None:
-        raise BagRefusedError(_THE_WHOLE, f"stopped: it took longer than {allowed:.0f} seconds")
+def _most_files(place: Path, size: int, files: int) -> int:
+    """How many files the bag may have: each has a block of its own before it in a tar, which nobody has opened yet."""
+    return size // BLOCK if place.is_file() else files
+
+
+def _exchange(order: TakeIn | Judge, limits: ChildLimits, more: int, memory: int, folder: str) -> bytes:
+    """Start a child, give it the order, and return its answer. Raises BagRefusedError when there is none.
+
+    `more` seconds and `memory` are what it gets beyond the limits of any child.
+    """
+    given = structs.replace(limits, memory=limits.memory + memory)
+    with contextlib.ExitStack() as held:
+        orders, asking = _pipe(held)
+        answers, answering = _pipe(held)
+        passed = (orders.fileno(), answering.fileno())
+        settings = msgspec.json.encode([given, limits.cpu_seconds + more, *passed]).decode()
+        process = subprocess.Popen(
+            [sys.executable, "-s", "-c", f"from {CHILD} import main; main()", settings],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=passed,
+            cwd=folder,
+            env=_environment(os.environ),
+            start_new_session=True,
+        )
+        patience = 0.0
+        try:
+            orders.close()
+            answering.close()
+            with contextlib.suppress(BrokenPipeError), asking:
+                asking.write(msgspec.msgpack.encode(order))
+            raw = _received(answers, limits.seconds + more, limits.memory)
+            patience = _LAST_MOMENTS
+        finally:
+            _end(process, patience)
     if not raw:
         code = process.returncode
-        raise BagRefusedError(_THE_WHOLE, why_it_died(-code if code < 0 else code << 8))
+        raise BagRefusedError(_THE_WHOLE, why_it_died(-code if code < 0 else code << 8, _CHILD_IN_WORDS))
     return raw
 
 
-def _end(process: subprocess.Popen[bytes], *, patience: float) -> None:
+def _pipe(held: contextlib.ExitStack) -> tuple[BinaryIO, BinaryIO]:
+    """Both ends of a pipe, closed with `held` at the latest."""
+    read, write = os.pipe()
+    return held.enter_context(os.fdopen(read, "rb", buffering=0)), held.enter_context(os.fdopen(write, "wb"))
+
+
+def _end(process: subprocess.Popen[bytes], patience: float) -> None:
     """Let a child that has said all end, kill one that does not, and wait for it."""
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(patience)
@@ -134,18 +154,21 @@ def _end(process: subprocess.Popen[bytes], *, patience: float) -> None:
     process.wait()
 
 
-def _received(answers: int, until: float, most: int) -> bytes | None:
-    """All that comes until the other side closes; None when time or room runs out before."""
+def _received(answers: BinaryIO, seconds: float, most: int) -> bytes:
+    """All that comes until the other side closes. Raises BagRefusedError when time or room runs out before."""
+    until = time.monotonic() + seconds
     held = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(answers, selectors.EVENT_READ)
-        while (left := until - time.monotonic()) > 0 and len(held) <= most:
+        while (left := until - time.monotonic()) > 0:
             if selector.select(left):
-                data = os.read(answers, 1 << 18)
+                data = answers.read(1 << 18)
                 if not data:
                     return bytes(held)
                 held += data
-    return None
+                if len(held) > most:
+                    raise BagRefusedError(_THE_WHOLE, f"stopped: it answered more than {most:,} bytes")
+    raise BagRefusedError(_THE_WHOLE, f"stopped: it took longer than {seconds:.0f} seconds")
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

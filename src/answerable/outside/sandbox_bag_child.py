@@ -14,10 +14,11 @@ import msgspec
 from answerable.outside.isolation import die_with_parent, enforce_for_bag
 from answerable.outside.sandbox_child import OUT_OF_MEMORY
 from answerable.outside.sandbox_frames import ChildLimits
+from answerable.preserve.age import most_encrypted
 from answerable.preserve.bag_errors import BagRefusedError
 from answerable.preserve.bag_taking import Filled, Judge, TakeIn, judge, take_in
 from answerable.terms.check import Check
-from answerable.terms.errors import AnswerableError, ExitCode
+from answerable.terms.errors import AnswerableError
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged"):
@@ -57,7 +58,7 @@ def main() -> None:
     die_with_parent()
     with os.fdopen(orders, "rb") as pipe:
         order = msgspec.msgpack.decode(pipe.read(), type=TakeIn | Judge)
-    enforce_for_bag(limits, seconds, order.limits.one_file + 1 if isinstance(order, TakeIn) else 1 << 20)
+    enforce_for_bag(limits, seconds, _largest(order))
     try:
         answer = _answer(order)
     except MemoryError:
@@ -66,14 +67,21 @@ def main() -> None:
         pipe.write(msgspec.msgpack.encode(answer))
 
 
+def _largest(order: TakeIn | Judge) -> int:
+    """How large a file may become that is written for `order`."""
+    if isinstance(order, Judge):
+        return 1 << 20
+    most = order.limits.one_file + 1
+    return most if order.key is None else most_encrypted(most)
+
+
 def _answer(order: TakeIn | Judge) -> Answer:
     try:
         return take_in(order) if isinstance(order, TakeIn) else Judged(judge(order))
     except BagRefusedError as error:
         return Refused(_words(error.item), _words(error.why))
     except AnswerableError as error:
-        code = error.exit_code
-        return Failed(_words(str(error)), _words(error.next_step), int(code if code in ExitCode else ExitCode.FAILED))
+        return Failed(_words(str(error)), _words(error.next_step), int(error.exit_code))
     except OSError as error:
         return DiskFailed(error.errno or 0, _words(error.strerror or str(error)))
 

@@ -1,7 +1,7 @@
 """What a child that takes a container apart writes into its pipe, piece by piece, and how it is read back.
 
 In:   a container (in the child); the pieces of the pipe (in the parent).
-Out:  pieces: the kind of container, then each member as its description, its bytes and its end, and troubles.
+Out:  pieces: the kind of container, what it says of itself, then each member as its description, its bytes and its end, and troubles.
 Not:  trust. The parent checks every piece and counts every byte again: a child that was taken over can lie about what
       its container holds, and nothing else.
 """
@@ -16,13 +16,13 @@ from typing import BinaryIO
 import msgspec
 
 from answerable.acquire.containers import expand
-from answerable.acquire.members import CHUNK, Budget, Member, StopExpandingError, Trouble
+from answerable.acquire.members import CHUNK, About, Budget, Member, StopExpandingError, Trouble
 from answerable.acquire.sniff import container_kind
 from answerable.outside.sandbox_frames import Opening
 
 PIECE = struct.Struct(">BI")
 LONGEST = CHUNK + 1024  # bytes of a piece
-KIND, MEMBER, DATA, END, ABANDONED, TROUBLE = range(1, 7)
+KIND, MEMBER, DATA, END, ABANDONED, TROUBLE, ABOUT = range(1, 8)
 _SAID = 400  # characters of a reason
 _VALUE = 2_000  # characters of any other word
 _FACTS = 256
@@ -106,6 +106,9 @@ def send_members(task: Opening, source: BinaryIO, pipe: int, on_bytes: Callable[
     for item in expand(kind, source, unwired(task.name), budget):
         if isinstance(item, Trouble):
             _send(pipe, TROUBLE, _encode(Said(wire(item.name), item.outcome, wire(item.reason[:_SAID]))))
+            continue
+        if isinstance(item, About):
+            _send(pipe, ABOUT, _encode([(wire(key), wire(value)) for key, value in item.facts]))
             continue
         _send(pipe, MEMBER, _encode(described(item)))
         try:

@@ -21,10 +21,12 @@ from typing import BinaryIO, cast
 import msgspec
 
 from answerable.acquire.containers import allowance_of
-from answerable.acquire.members import Allowance, Budget, Member, Names, StopExpandingError, Trouble
+from answerable.acquire.feeds import OLDER, RELATIONS
+from answerable.acquire.members import About, Allowance, Budget, Item, Member, Names, StopExpandingError, Trouble
 from answerable.outside.sandbox_frames import ChildLimits, Done, Frames
 from answerable.outside.sandbox_members import (
     ABANDONED,
+    ABOUT,
     DATA,
     END,
     KIND,
@@ -40,11 +42,13 @@ from answerable.outside.sandbox_members import (
 
 _READ = 1 << 18
 _LAST_WORDS = 5.0  # seconds to wait for what the server says of a child that has ended
+_TELLING = 2_100  # characters of where a feed says that its older items are
 _HOWS = frozenset(("archive-member", "mail-part", "mailbox-message", "feed-entry", "web-archive-record"))
 _OUTCOMES = frozenset(("refused", "skipped"))
 _DISORDER = "the process that took it apart did not answer in order"
 _described = msgspec.msgpack.Decoder(Described).decode
 _said = msgspec.msgpack.Decoder(Said).decode
+_told = msgspec.msgpack.Decoder(list[tuple[bytes, bytes]]).decode
 _done = msgspec.msgpack.Decoder(Done).decode
 
 
@@ -65,8 +69,8 @@ class OpenedContainer:
         os.close(self._pipe)
         self._leash.close()
 
-    def items(self, budget: Budget) -> Generator[Member | Trouble]:
-        """Members, whose streams are read before the next is asked for, and troubles."""
+    def items(self, budget: Budget) -> Generator[Item]:
+        """Members, whose streams are read before the next is asked for, troubles, and what a feed says of itself."""
         try:
             first = self._piece()
             if first is None:  # a document
@@ -74,11 +78,15 @@ class OpenedContainer:
             if first[0] != KIND:
                 raise _disorder()
             allowance, index = allowance_of(first[1].decode("ascii", "replace"), self._size, budget), 0
-            names = Names(budget.limits.name)
+            names, told = Names(budget.limits.name), False
             while (piece := self._piece()) is not None:
                 what, payload = piece
                 if what == TROUBLE:
                     yield _trouble(payload)
+                    continue
+                if what == ABOUT and index == 0 and not told:
+                    told = True
+                    yield _about(payload)
                     continue
                 if what != MEMBER:
                     raise _disorder()
@@ -200,6 +208,20 @@ def _trouble(payload: bytes) -> Trouble:
     if said.outcome not in _OUTCOMES:
         raise _disorder()
     return Trouble(name, said.outcome, unwired(said.reason))
+
+
+def _about(payload: bytes) -> About:
+    """What a feed says of itself: where its older items are, and nothing else."""
+    try:
+        facts = tuple((unwired(key), unwired(value)) for key, value in _told(payload))
+    except (msgspec.DecodeError, ValueError) as error:
+        raise _disorder() from error
+    relations = [value.partition(" ")[0] for _, value in facts]
+    if any(key != OLDER or len(value) > _TELLING for key, value in facts) or len(set(relations)) != len(relations):
+        raise _disorder()
+    if not set(relations) <= set(RELATIONS):
+        raise _disorder()
+    return About(facts)
 
 
 def _member(payload: bytes, stream: BinaryIO) -> Member:

@@ -197,16 +197,16 @@ def _wait_briefly(pid: int) -> None:
         time.sleep(0.005)
 
 
-def why_it_died(status: int) -> str:
-    """A child's end in words."""
+def why_it_died(status: int, who: str = "the reader") -> str:
+    """The end in words of a child that is called `who`."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number in (signal.SIGXCPU, signal.SIGKILL):
             return "stopped: it used more processor time or memory than is allowed"
         hint = ", as when memory runs out" if number == signal.SIGABRT else ""
-        return f"the reader crashed: {signal.Signals(number).name}{hint}"
+        return f"{who} crashed: {signal.Signals(number).name}{hint}"
     code = os.WEXITSTATUS(status)
-    return "stopped: out of memory" if code == OUT_OF_MEMORY else f"the reader died with exit status {code}"
+    return "stopped: out of memory" if code == OUT_OF_MEMORY else f"{who} died with exit status {code}"
 
 
 def _warm(ocr: bool) -> None:

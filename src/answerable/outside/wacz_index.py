@@ -2,7 +2,9 @@
 
 In:   an exchange and where its record lies.
 Out:  a line of CDXJ.
-Not:  the records. Forms of several parts get no query of their own: a reader finds them by nothing.
+Not:  the records. Forms of several parts get no query of their own: a reader finds them by nothing. Nor do bodies over
+      64 KiB, and JSON that would make more than four times that: they are whole in the record, but a hostile page
+      chooses them, and this process has no limit of memory; they are neither decoded nor parsed here.
 
 Readers ask for what a page posted as if it had been got, with `__wb_method` and the body as a query behind the address;
 forms as they are, JSON laid flat, anything else in base 64.
@@ -23,6 +25,8 @@ _FORM, _JSON, _PLAIN, _PARTS = (
     "text/plain",
     "multipart/form-data",
 )
+_LARGEST = 64 << 10  # bytes of a body that is looked at
+_LONGEST = 4 * _LARGEST  # characters of names and values laid flat: each value of a list brings the whole name again
 _DEEPEST = 200  # values of JSON inside values
 
 
@@ -62,6 +66,8 @@ def sort_key(address: str) -> str:
 
 def _query_of(exchange: Exchange) -> str:
     kind = _kind(exchange.asked)
+    if len(exchange.posted) > _LARGEST:
+        return ""
     if kind == _FORM:
         return exchange.posted.decode("utf-8", "replace")
     if kind in (_JSON, _PLAIN):
@@ -77,8 +83,10 @@ def _flat(value: Any) -> dict[str, str]:
     """The values in a piece of JSON by the name nearest to each; the second of a name is `name.2_`."""
     found: dict[str, str] = {}
     times: dict[str, int] = {}
+    room = _LONGEST
 
     def lay(value: Any, name: str, depth: int) -> None:
+        nonlocal room
         if depth > _DEEPEST:
             raise ValueError("it is nested too deep")
         if isinstance(value, dict):
@@ -91,6 +99,9 @@ def _flat(value: Any) -> dict[str, str]:
             if name in found:
                 times[name] = times.get(name, 1) + 1
                 name = f"{name}.{times[name]}_"
+            room -= len(name) + len(words)
+            if room < 0:
+                raise ValueError("it is too long when it is laid flat")
             found[name] = words
 
     lay(value, "", 0)

@@ -17,6 +17,10 @@ from answerable.preserve.errors import PreserveError
 from answerable.terms.errors import WrongUseError
 
 MAX_IDENTITY_FILE = 1 << 20  # bytes
+_PIECE, _TAG = 64 << 10, 16  # what is encrypted is cut into pieces, each with a tag behind it
+_BEGINNING = (
+    4 << 10
+)  # header and nonce; what is written for one recipient takes some 400 bytes, of a length left to chance
 
 
 class Reads(Protocol):
@@ -78,6 +82,11 @@ def read_identities(path: Path) -> list[str]:
 
 
 _IDENTITY = "Give the file that `age-keygen` wrote; a line of it begins with AGE-SECRET-KEY-1."
+
+
+def most_encrypted(size: int) -> int:
+    """The most bytes that `size` of them take once they are encrypted for one recipient."""
+    return _BEGINNING + size + (size // _PIECE + 1) * _TAG
 
 
 def encrypt(source: Reads, sink: Writes, recipients: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ Not:  who brought the bytes or what they were called. That is the journal's, and
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -76,9 +77,15 @@ class Blobs:
         return failed
 
     def _settle(self) -> None:
-        errors = self._landing.settle()
-        self.present -= errors.keys()
-        self._failed |= errors
+        waiting = self._landing.waiting
+        try:
+            errors = self._landing.settle()
+            self.present -= errors.keys()
+            self._failed |= errors
+        except BaseException:  # Ctrl-C above all: nothing of the batch may be named
+            self.present -= waiting
+            self._failed |= dict.fromkeys(waiting, OSError(errno.EINTR, "interrupted before it was on the disk"))
+            raise
 
     def _has(self, digest: Digest) -> bool:
         """As `holds`; a disk that fails while it looks did not take the item."""

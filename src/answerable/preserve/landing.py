@@ -64,6 +64,9 @@ class Landing:
         self._blobs, self._suffix = str(layout.blobs), layout.suffix
         self._count = 0
         self._given_mode = False  # whether files are made with the mode they shall have
+        self._unsynced = (
+            True  # names of shards may not be on the disk: an earlier run may have died before it synced them
+        )
         self._waiting: dict[Digest, Arrival] = {}
 
     def __contains__(self, digest: Digest) -> bool:
@@ -71,6 +74,11 @@ class Landing:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> set[Digest]:
+        """What `settle` would put in its place."""
+        return set(self._waiting)
 
     def begin(self) -> Arrival:
         """A new empty file. Raises NotKeptError."""
@@ -89,30 +97,61 @@ class Landing:
         self._waiting[digest] = arrival
 
     def settle(self) -> dict[Digest, OSError]:
-        """Put everything that waits on the disk under its name; return what could not be."""
+        """Put everything that waits on the disk under its name; return what could not be.
+
+        Interrupted, none of it is safe, and what has no name yet is deleted.
+        """
         arrived, self._waiting = self._waiting, {}
         if not arrived:
             return {}
-        with ThreadPoolExecutor(_THREADS) as pool:  # no thread outlives the batch
-            errors = _each(pool, lambda digest: _sync_and_close(arrived[digest].fd), arrived)  # (2)
-            shards: dict[str, list[Digest]] = {}
-            new_shard = False
-            for digest, arrival in arrived.items():
-                if digest not in errors:
-                    shard = f"{self._blobs}/{digest[:2]}"
-                    try:
-                        new_shard |= _rename(arrival.path, shard, f"{digest}{self._suffix}")  # (3)
-                    except OSError as error:
-                        errors[digest] = error
-                    else:
-                        shards.setdefault(shard, []).append(digest)
-                        continue
-                with suppress(FileNotFoundError):
+        try:
+            with ThreadPoolExecutor(_THREADS) as pool:  # no thread outlives the batch
+                errors = _each(pool, lambda digest: _sync_and_close(arrived[digest].fd), arrived)  # (2)
+                shards = self._named(arrived, errors)  # (3)
+                errors.update(self._folders_synced(pool, shards))  # (4)
+        except BaseException:
+            for arrival in arrived.values():
+                with suppress(OSError):  # what is left is set aside by the next writer
                     os.unlink(arrival.path)
-            folders = [*shards, self._blobs] if new_shard else [*shards]
-            for folder, failure in _each(pool, sync_folder, folders).items():  # (4)
-                hit = shards.get(folder) or [d for digests in shards.values() for d in digests]
-                errors.update(dict.fromkeys(hit, failure))
+            raise
+        return errors
+
+    def _named(self, arrived: dict[Digest, Arrival], errors: dict[Digest, OSError]) -> dict[str, list[Digest]]:
+        """Rename what was synced; gives what each folder has got. What fails is added to `errors`, its file deleted."""
+        shards: dict[str, list[Digest]] = {}
+        for digest, arrival in arrived.items():
+            if digest not in errors:
+                shard = f"{self._blobs}/{digest[:2]}"
+                try:
+                    self._rename(arrival.path, shard, f"{digest}{self._suffix}")
+                except OSError as error:
+                    errors[digest] = error
+                else:
+                    shards.setdefault(shard, []).append(digest)
+                    continue
+            with suppress(FileNotFoundError):
+                os.unlink(arrival.path)
+        return shards
+
+    def _rename(self, temporary: str, shard: str, name: str) -> None:
+        """Give a file its name in `shard`, which is made when it is not there."""
+        try:
+            os.rename(temporary, f"{shard}/{name}")
+        except FileNotFoundError:
+            self._unsynced = True  # before the folder is there, and whatever becomes of the file
+            os.mkdir(shard)
+            os.rename(temporary, f"{shard}/{name}")
+
+    def _folders_synced(self, pool: ThreadPoolExecutor, shards: dict[str, list[Digest]]) -> dict[Digest, OSError]:
+        """Sync the folders that have got something, and the one above while names in it may not be on the disk."""
+        if not shards:
+            return {}
+        failures = _each(pool, sync_folder, [*shards, *([self._blobs] if self._unsynced else [])])
+        self._unsynced = self._unsynced and self._blobs in failures
+        errors: dict[Digest, OSError] = {}
+        for folder, failure in failures.items():
+            hit = shards.get(folder) or [d for digests in shards.values() for d in digests]
+            errors.update(dict.fromkeys(hit, failure))
         return errors
 
     def _look_at_mode(self, arrival: Arrival) -> None:
@@ -125,17 +164,6 @@ class Landing:
 def not_kept(error: OSError) -> NotKeptError:
     """What our own disk said of bytes on their way to it."""
     return NotKeptError([("these bytes", error.strerror or str(error))])
-
-
-def _rename(temporary: str, shard: str, name: str) -> bool:
-    """Give a file its name in `shard`; whether that folder had to be made."""
-    try:
-        os.rename(temporary, f"{shard}/{name}")
-    except FileNotFoundError:
-        os.mkdir(shard)
-        os.rename(temporary, f"{shard}/{name}")
-        return True
-    return False
 
 
 def _sync_and_close(fd: int) -> None:

@@ -116,15 +116,18 @@ class Writer:
         gone = _with_containers(failed, facts)
         good = [fact for fact in facts if not gone & set(fact.objects)]
         lost = [fact for fact in facts if gone & set(fact.objects)]
-        for digest in failed:
-            self._unnamed.pop(digest, None)
+        unnamed = [digest for digest in failed if digest in self._unnamed]
+        for digest in unnamed:
+            del self._unnamed[digest]
         self._unnamed |= dict.fromkeys(gone - failed.keys())
         if self._captured is not None:
             self._captured -= {(fact.label, fact.objects[0]) for fact in lost}
         if good:
             self._journal.append(good)
-        if lost:
-            raise NotKeptError([(f.label, _why(failed, f)) for f in lost])
+        items = [(f.label, _why(failed, f)) for f in lost]
+        items += [("bytes that no entry names yet", _words(failed[digest])) for digest in unnamed]
+        if items:
+            raise NotKeptError(items)
 
     # ------------------------------------------------------------ for every stage
 
@@ -209,7 +212,7 @@ class Writer:
 
     def finish(self) -> None:
         """Name what was kept and not named, and commit. Called by `CaseFile.writing` at the end."""
-        unnamed = list(self._unnamed)
+        unnamed = [digest for digest in self._unnamed if digest in self._blobs.present]  # `commit` tells of the others
         for start in range(0, len(unnamed), MAX_OBJECTS):
             self.append("kept", objects=unnamed[start : start + MAX_OBJECTS])
         self.commit()
@@ -263,4 +266,8 @@ def _with_containers(failed: Iterable[Digest], facts: Iterable[Fact]) -> set[Dig
 
 def _why(failed: Mapping[Digest, OSError], fact: Fact) -> str:
     error = next((failed[digest] for digest in fact.objects if digest in failed), None)
-    return "something in it was not kept" if error is None else error.strerror or str(error)
+    return "something in it was not kept" if error is None else _words(error)
+
+
+def _words(error: OSError) -> str:
+    return error.strerror or str(error)
