@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.confront.letter_sentences import Sentence
 from answerable.confront.letters import letter_points
 
 LETTER = """Reference: AL VLD 3/2021
@@ -149,6 +150,36 @@ def test_an_annex_of_names_has_no_points_but_what_was_done_to_them_is_one() -> N
 def test_what_is_of_no_concern_to_anybody_in_particular_is_no_point() -> None:
     text = "Excellency,\n\nWe express our grave concern at the alleged torture of prisoners.\n\nYours sincerely,\n"
     assert letter_points(text, "en") == ()
+
+
+VETOED = {
+    "an item like a courtesy": ("The names of the officers on duty", True),
+    "an item that names a deadline": ("Copies of the log, within sixty days", True),
+    "a deadline": ("Within sixty days, will you say who shot the men?", None),
+    "a courtesy": ("If your office knew, why was nobody warned?", None),
+    "a lead-in": ("Do you dispute the following points?", None),
+    "a question in a list that tells": ("Who shot the men within 60 days of the strike?", False),
+}
+
+
+@pytest.mark.parametrize("name", VETOED)
+def test_a_question_or_an_item_of_a_list_that_asks_is_never_taken_for_a_courtesy(name: str) -> None:
+    words, listed = VETOED[name]
+    assert Sentence(words, "en").nature(told=True, listed=listed) == "asks"
+
+
+def test_questions_that_look_like_courtesy_or_procedure_are_points() -> None:
+    text = (
+        "Dear Minister,\n\nSoldiers shot ten men in Besi.\n\nWithin sixty days, will you say who shot the men? "
+        "If your office knew, why was nobody warned?\n\nPlease provide:\n\n1. The names of the officers on duty\n"
+        "2. The orders they were given\n"
+    )
+    assert [t for kind, t in kinds_and_texts(text) if kind == "question"] == [
+        "Within sixty days, will you say who shot the men?",
+        "If your office knew, why was nobody warned?",
+        "The names of the officers on duty",
+        "The orders they were given",
+    ]
 
 
 IN_FRENCH = """Monsieur le Directeur général,
