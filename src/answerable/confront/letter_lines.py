@@ -23,6 +23,7 @@ _PAGED = re.compile(r"(?:page|seite|página|стр\.?)[ \t]*\d{1,3}|\b\d{1,3}[ \
 _TURNED = re.compile(r".{0,100}\s\d{1,3}\Z|.{3,60}[^.?!;,]\Z")  # what stands alone at the top of a page
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 110  # characters of a running head
+_SENTENCE_ENDS = ("?", "？", "؟", ".", "。")  # a line that ends like a sentence is no running head
 
 
 @dataclass(slots=True)
@@ -84,9 +85,10 @@ def _lines(text: str) -> list[Span]:
 
 
 def _running(lines: list[str]) -> frozenset[str]:
-    """Short lines that return, but for their digits, and bear a page number or stand beside one."""
+    """Short lines that return, but for their digits, and bear a page number or stand beside one; sentences are none."""
     bare = [line.strip() for line in lines]
-    short = [i for i, line in enumerate(bare) if 3 < len(line) <= _LONGEST_HEAD and not MARK.match(line)]
+    heads = [3 < len(w) <= _LONGEST_HEAD and not w.endswith(_SENTENCE_ENDS) and not MARK.match(w) for w in bare]
+    short = [i for i, head in enumerate(heads) if head]
     counts = Counter(_folded(bare[i]) for i in short)
     beside: Counter[str] = Counter()
     for i in short:
