@@ -218,6 +218,28 @@ def test_every_part_is_verbatim_and_trimmed(text: str, language: str | None) -> 
     assert bool(parts) == bool(text.strip())
 
 
+@given(
+    st.lists(st.sampled_from(["Guards", "beat", "two", "men,", "and", "Harth.", "囚犯", "in", "who", "x" * 90]), min_size=1),
+    st.sampled_from([" ", "\n", ". "]),
+    st.integers(401, 900),
+)
+def test_the_acts_of_a_text_beyond_the_limits_reach_its_end(some: list[str], between: str, count: int) -> None:
+    text = between.join((some * count)[:count])
+    parts = split_elements(text, "en")
+    assert max(p.span.end for p in parts if p.kind == "act") == len(text.rstrip())
+    assert all(p.text == p.span.of(text) and p.text for p in parts)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Guards beat two men. " * 120, "-" * 4_100 + " ", " " * 4_100, "x" * 4_100 + " ", "Unterbringungsbescheid " * 200],
+    ids=["words", "dashes", "blanks", "one long word", "characters"],
+)
+def test_what_stands_behind_very_much_is_an_act_as_well(before: str) -> None:
+    acts = [p.text for p in split_elements(before + "Soldiers shot ten men in Besi.", "en") if p.kind == "act"]
+    assert acts[-1].rstrip(".").endswith("Soldiers shot ten men in Besi")
+
+
 def test_an_allegation_always_has_an_act_knowledge_or_remedy() -> None:
     kinds = {p.kind for p in split_elements("Guards beat prisoners.", "en")}
     assert "act" in kinds
