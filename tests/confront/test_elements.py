@@ -219,7 +219,9 @@ def test_every_part_is_verbatim_and_trimmed(text: str, language: str | None) -> 
 
 
 @given(
-    st.lists(st.sampled_from(["Guards", "beat", "two", "men,", "and", "Harth.", "囚犯", "in", "who", "x" * 90]), min_size=1),
+    st.lists(
+        st.sampled_from(["Guards", "beat", "two", "men,", "and", "Harth.", "囚犯", "in", "who", "x" * 90]), min_size=1
+    ),
     st.sampled_from([" ", "\n", ". "]),
     st.integers(401, 900),
 )
@@ -238,6 +240,38 @@ def test_the_acts_of_a_text_beyond_the_limits_reach_its_end(some: list[str], bet
 def test_what_stands_behind_very_much_is_an_act_as_well(before: str) -> None:
     acts = [p.text for p in split_elements(before + "Soldiers shot ten men in Besi.", "en") if p.kind == "act"]
     assert acts[-1].rstrip(".").endswith("Soldiers shot ten men in Besi")
+
+
+SAID_TO_HAVE = {
+    "nothing behind it": ("The guards are said to, and beat them.", ["The guards are said to", "beat them"]),
+    "a verb": ("The guards are said to beat them.", ["beat them"]),
+    "one verb alone": ("The guards are said to run.", ["run"]),
+    "a perfect": ("The guards are said to have beaten them.", ["beaten them"]),
+    "a passive": ("The men are alleged to have been beaten by guards.", ["beaten by guards"]),
+    "a break within": ("The men are alleged to have, been beaten.", ["The men are alleged to have", "been beaten"]),
+}
+
+
+@pytest.mark.parametrize("name", SAID_TO_HAVE)
+def test_an_act_begins_behind_is_said_to_have_if_anything_stands_there(name: str) -> None:
+    text, wanted = SAID_TO_HAVE[name]
+    acts = [p.text for p in split_elements(text, "en") if p.kind == "act"]
+    assert acts == wanted
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The guards", "are", "was", "said", "alleged", "reported", "to", "have", "been", ",", ";", ".", "and"]
+            + ["beat", "beaten", "them", "by"]
+        ),
+        max_size=25,
+    ).map(lambda said: " ".join(["The guards are said to", *said]))
+)
+def test_no_part_of_what_is_only_said_is_empty(text: str) -> None:
+    for part in split_elements(text, "en"):
+        assert part.span.start < part.span.end
+        assert part.text == part.span.of(text)
 
 
 def test_an_allegation_always_has_an_act_knowledge_or_remedy() -> None:

@@ -88,9 +88,12 @@ def _said_to_have(words: ClauseWords, clause: Clause) -> int | None:
     """The word behind "is alleged to have", with which the act begins."""
     saying = lexicon(words.language, "allegation").get("saying", ())
     for verb in clause.verbs[:1]:
-        rest = words.forms[verb.after : verb.after + 3]
-        if verb.passive and words.forms[verb.main] in saying and rest[:1] == ("to",) and len(rest) == 3:
-            return verb.after + (2 if rest[1] == "have" else 1) + (1 if rest[1:] == ("have", "been") else 0)
+        rest = words.forms[verb.after : min(verb.after + 3, clause.after)]
+        if not verb.passive or words.forms[verb.main] not in saying or rest[:1] != ("to",):
+            continue
+        begin = verb.after + next(n for n in (3, 2, 1) if rest[:n] == ("to", "have", "been")[:n])
+        if begin < clause.after and not any(words.has(at, Class.BREAK) for at in range(verb.after, begin + 1)):
+            return begin
     return None
 
 
