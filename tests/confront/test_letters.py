@@ -182,6 +182,55 @@ def test_questions_that_look_like_courtesy_or_procedure_are_points() -> None:
     ]
 
 
+IN_CHINESE = """尊敬的部长：
+
+根据收到的资料，二〇一九年三月九日，士兵在贝西镇向手无寸铁的矿工开枪，打死十人。
+
+当地居民未获准埋葬死者，也没有任何人被起诉或受到调查。
+
+1. 谁下达了命令？
+2. 请提供当日值班军官的名单
+• 家属的赔偿情况如何，何时支付，由谁支付
+"""
+
+
+def test_a_letter_in_a_language_without_rules_has_its_items_and_what_it_was_told() -> None:
+    points = letter_points(IN_CHINESE, "zh")
+    assert [(p.kind, p.number, p.text[:5]) for p in points] == [
+        ("information", None, "根据收到的"),
+        ("information", None, "当地居民未"),
+        ("question", "1", "谁下达了命"),
+        ("bullet", "2", "请提供当日"),
+        ("bullet", None, "家属的赔偿"),
+    ]
+    assert all(p.text == p.span.of(IN_CHINESE) and p.language == "zh" for p in points)
+
+
+@pytest.mark.parametrize("language", ["it", "xx", "ar", "zh-Hant"])
+def test_numbered_items_are_points_in_every_language(language: str) -> None:
+    text = "Egregio Ministro,\n\n1. Chi ha dato l'ordine?\n2. I nomi degli ufficiali\n3. Quando?\n"
+    assert [(p.kind, p.number) for p in letter_points(text, language)] == [
+        ("question", "1"),
+        ("bullet", "2"),
+        ("question", "3"),
+    ]
+
+
+def test_a_short_question_or_numbered_item_is_a_point() -> None:
+    text = "Dear Minister,\n\nPlease tell us:\n\n1. Who gave the order?\n2. When?\n3. Ranks\n\nWho shot? Why?\n"
+    assert [(p.number, p.text) for p in letter_points(text, "en") if p.kind == "question"] == [
+        ("1", "Who gave the order?"),
+        ("2", "When?"),
+        ("3", "Ranks"),
+        (None, "Who shot?"),
+        (None, "Why?"),
+    ]
+
+
+def test_a_number_with_nothing_behind_it_but_dots_is_no_point() -> None:
+    assert letter_points("Please tell us:\n\n1. ........\n2. ________\n", "en") == ()
+
+
 IN_FRENCH = """Monsieur le Directeur général,
 
 Selon les informations que nous avons recueillies, votre usine déverse depuis 2017 des solvants dans la Sorne. Aucune
