@@ -21,10 +21,12 @@ def chances(draw):
     raw = draw(arrays(np.float64, (*shape, 4), elements=st.floats(0.01, 1)))
     code = draw(arrays(np.float64, (*shape, len(CODES)), elements=st.floats(0.01, 1)))
     scored = draw(arrays(np.bool_, shape))
+    kin = draw(arrays(np.bool_, (shape[0], shape[0])))
     return (
         (raw / raw.sum(-1, keepdims=True)).astype(np.float32),
         (code / code.sum(-1, keepdims=True)).astype(np.float32),
         scored,
+        kin | kin.T | np.eye(shape[0], dtype=bool),
     )
 
 
@@ -43,7 +45,7 @@ def test_with_its_own_chance_alone_nothing_changes(found):
 
 @given(chances(), weights)
 def test_pairs_that_were_not_scored_stay_as_they_are(found, weights):
-    relation, _, scored = found
+    relation, _, scored, _ = found
     assert (settled(*found, Joint(weights, 0.5))[~scored] == relation[~scored]).all()
 
 
@@ -53,7 +55,11 @@ def test_features_tell_rivals_neighbours_and_what_is_answered_elsewhere():
     relation[0, 1] = (0.1, 0.1, 0.0, 0.8)
     code = np.full((2, 3, len(CODES)), 1 / len(CODES), dtype=np.float32)
     features = dict(
-        zip(FEATURES, np.moveaxis(pair_features(relation, code, np.ones((2, 3), dtype=bool)), -1, 0), strict=True)
+        zip(
+            FEATURES,
+            np.moveaxis(pair_features(relation, code, np.ones((2, 3), dtype=bool), np.eye(2, dtype=bool)), -1, 0),
+            strict=True,
+        )
     )
     assert features["before"][0].round(2).tolist() == [0, 0, 0.8]
     assert features["after"][0].round(2).tolist() == [0.8, 0, 0]
@@ -68,4 +74,17 @@ def test_a_letter_without_sentences_stays_empty():
         np.zeros((2, 0, len(CODES)), dtype=np.float32),
         np.zeros((2, 0), dtype=bool),
     )
-    assert settled(*empty, OWN).shape == (2, 0, 4)
+    assert settled(*empty, np.eye(2, dtype=bool), OWN).shape == (2, 0, 4)
+
+
+def test_a_point_that_says_nearly_the_same_is_no_rival():
+    relation = np.zeros((2, 1, 4), dtype=np.float32)
+    relation[:, 0] = (0.05, 0.05, 0.1, 0.8)
+    code = np.full((2, 1, len(CODES)), 1 / len(CODES), dtype=np.float32)
+    wary = Joint((1.0, 0.0, -1.0, 0.0, 0.0, 0.0), 0.0)
+    scored = np.ones((2, 1), dtype=bool)
+    alone = settled(relation[:1], code[:1], scored[:1], np.eye(1, dtype=bool), wary)
+    twice = settled(relation, code, scored, np.ones((2, 2), dtype=bool), wary)
+    apart = settled(relation, code, scored, np.eye(2, dtype=bool), wary)
+    assert (twice[0] == alone[0]).all()
+    assert apart[0, 0, 3] < twice[0, 0, 3]

@@ -51,3 +51,22 @@ def test_the_order_of_documents_does_not_matter() -> None:
     said = [alleged(TESTS, "a"), alleged(STRIKE, "b"), alleged(TESTS_2, "c")]
     one, other = propose(said), propose(said[::-1])
     assert [(p.text, set(p.passages)) for p in one] == [(p.text, set(p.passages)) for p in other]
+
+
+def test_a_statement_of_what_a_letter_states_is_no_second_proposal() -> None:
+    text = (
+        "Dear Sir,\n\nAccording to the information received, police beat striking dockers at the gate of Port Ayle.\n"
+    )
+    points = [(p, at(p.text, p.text)) for p in letter_points(text, "en")]
+    assert [p.kind for p, _ in points] == ["information"]
+    found = propose([alleged(STRIKE, "b"), alleged(TESTS, "a")], points)
+    assert [len(p.passages) for p in found] == [2, 1]
+    assert found[0].text == points[0][0].text
+
+
+def test_a_question_takes_no_statement_to_itself() -> None:
+    text = "Dear Sir,\n\n1. Did police beat striking dockers at the gate of Port Ayle?\n2. Who gave the order to the police?\n"
+    questions = [(p, at(p.text, p.text)) for p in letter_points(text, "en")]
+    found = propose([alleged(STRIKE, "b")], questions)
+    assert [p.text for p in found][-1] == STRIKE
+    assert len(found) == 3

@@ -25,7 +25,7 @@ def chances(*relation, stance=1, code="literal-denial"):
 
 def coded(found):
     setting = read_exchange(POINTS, REPLY, "en").setting
-    return list(Coder(["A1", "A2"], setting, load_codebook(), "confront/test").rows(found))
+    return list(Coder(["A1", "A2"], setting, load_codebook(), "confront/test", "en").rows(found))
 
 
 def test_a_sentence_has_a_row_for_every_point_it_relates_to():
@@ -46,8 +46,16 @@ def test_what_looks_like_an_answer_and_is_not_sure_is_left_for_a_person():
     assert row.abstain
 
 
-def test_the_reason_names_the_coding_the_words_and_the_chance():
+def test_the_reason_names_the_coding_and_the_words_as_they_are_written():
     (row,) = coded(chances([0.02, 0.03, 0.05, 0.9], [1.0, 0.0, 0.0, 0.0]))
     assert row.why.startswith("addresses directly, denies, literal denial: ")
-    assert "clinic" in row.why
-    assert "0.90" in row.why
+    assert "it shares “clinic” with the point" in row.why
+
+
+def test_the_reason_repeats_no_name():
+    points, reply = ["Guards beat Mr. Dace at Orrin."], ["Mr. Dace was beaten by nobody at Orrin."]
+    setting = read_exchange(points, reply, "en").setting
+    found = chances([0.02, 0.03, 0.05, 0.9])
+    (row,) = Coder(["A1"], setting, load_codebook(), "confront/test", "en").rows(found)
+    assert "Dace" not in row.why.replace("“Mr", "")
+    assert "orrin" not in row.why.casefold()

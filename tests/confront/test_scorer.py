@@ -81,3 +81,16 @@ def test_a_vocabulary_without_the_marks_is_refused():
     bare = Tokenizer(WordLevel({"a": 0}, unk_token="a"))
     with pytest.raises(ValueError, match="unused1"):
         AnswerScorer(bare, Counting(row(0)), AS_THEY_ARE, method="confront/test", languages=("en",))
+
+
+def test_points_that_say_nearly_the_same_are_kin_and_others_are_not():
+    points = [
+        "Guards beat three women at the eastern gate.",
+        "guards beat three women at the eastern gate",
+        "The well is dry.",
+    ]
+    assert read_exchange(points, ["No."], "en").kin().tolist() == [
+        [True, True, False],
+        [True, True, False],
+        [False, False, True],
+    ]

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from answerable.terms.digest import Digest
-from answerable.terms.passage import CONTEXT, find_again, passage_at
+from answerable.terms.passage import CONTEXT, find_again, outermost, passage_at
 from answerable.terms.span import Span
 
 CAPTURE, READING = Digest("a" * 64), Digest("b" * 64)
@@ -91,3 +91,14 @@ def test_the_same_words_at_the_old_place_among_other_words_are_not_taken_for_it(
 def test_a_place_outside_the_text_or_without_words_is_no_passage(span):
     with pytest.raises(ValueError, match="not inside"):
         passage_at(span, "gates", capture=CAPTURE, reading=READING)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 8)), max_size=8))
+def test_of_passages_inside_one_another_the_outermost_stay_in_their_order(places):
+    text = "a" * 40
+    several = [passage(text, start, start + size) for start, size in places]
+    kept = outermost(several)
+    assert list(kept) == [p for p in dict.fromkeys(several) if p in kept]
+    for one in several:
+        assert any(other.start <= one.start and one.end <= other.end for other in kept)
+    assert not any(a != b and b.start <= a.start and a.end <= b.end for a in kept for b in kept)

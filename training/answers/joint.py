@@ -20,8 +20,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from answerable.confront.exchange import read_exchange
 from answerable.confront.joint import pair_features
 from answerable.confront.scorer_labels import RELATIONS, STANCES
+from answerable.confront.stand_ins import with_stand_ins
 from answerable.resources.chances import softmax
 from training.answers.apart import file_of, set_apart
 from training.answers.cases import read_cases
@@ -54,14 +56,18 @@ def main() -> None:
         for row in case["gold"]:
             if row["relation"] in LINKS:
                 linked[[ids.index(a) for a in row["allegations"]], row["sentence"]] = True
-        features = pair_features(relation, code, np.ones(relation.shape[:2], dtype=bool))
+        points, reply = with_stand_ins([a["text"] for a in case["allegations"]], case["reply"])
+        kin = read_exchange(points, reply, "en").kin()
+        features = pair_features(relation, code, np.ones(relation.shape[:2], dtype=bool), kin)
         rows.append(features.reshape(-1, features.shape[-1]))
         gold.append(linked.ravel())
         groups += [file_of(case)] * linked.size
     x, y = np.concatenate(rows), np.concatenate(gold)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0))
     own = 1 / (1 + np.exp(-x[:, 0]))
-    after = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(min(6, len(set(groups)))), method="predict_proba")[:, 1]
+    after = cross_val_predict(
+        model, x, y, groups=groups, cv=GroupKFold(min(6, len(set(groups)))), method="predict_proba"
+    )[:, 1]
     print(f"alone:   log loss {log_loss(y, own):.4f}, best F1 {best_f1(y, own):.3f}")
     print(f"jointly: log loss {log_loss(y, after):.4f}, best F1 {best_f1(y, after):.3f}")
     model.fit(x, y)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answerable.confront.coding import code_setting
 from answerable.confront.linking import Links, link
@@ -24,6 +25,7 @@ from answerable.resources.chances import Numbers
 from answerable.resources.codebook import Codebook
 
 _TOPIC = 0.5  # what a pair is nearer by when the sentence stands under the point
+_KIN = 0.7  # share of the shorter point's content words from which two points say nearly the same
 _PLAIN: Final = 12  # features that are not labels of the rules
 FEATURES: Final = _PLAIN + len(RELATIONS) + len(STANCES) + len(CODES)
 
@@ -52,6 +54,11 @@ class Exchange:
                 near[topic, index] += _TOPIC
         return near
 
+    def kin(self) -> NDArray[np.bool_]:
+        """[points, points]: whether two points say nearly the same, by the content words of the shorter."""
+        terms = [point.terms for point in self.points]
+        return np.array([[_alike(one, other) for other in terms] for one in terms]) | np.eye(len(terms), dtype=bool)
+
     def features(self, at: int, index: int, book: Codebook) -> Numbers:
         """What words and rules show of one pair: [FEATURES], most of them 0 or 1, none beyond 3."""
         s = self.setting(index, at)
@@ -79,6 +86,11 @@ class Exchange:
             *(verdict.confidence if verdict.code == one else 0.0 for one in CODES),
         )
         return np.asarray((*plain, *labels), dtype=np.float32)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    least = min(len(one), len(other))
+    return least > 0 and len(one & other) >= _KIN * least
 
 
 def read_exchange(points: Sequence[str], reply: Sequence[str], language: str) -> Exchange:

@@ -2,7 +2,7 @@
 
 In:   the scorer's chances of relation and code for every pair; `Joint` weights, which come with the scorer.
 Out:  chances of relation again, those of an answer settled by logistic regression over the whole reply.
-Not:  any words.
+Not:  any words. Which points say nearly the same is told to it (`kin`): such points are no rivals.
 
 A sentence that says something of substance answers some point; one that is near another point is less likely to answer
 this one; what follows an answer often goes on with it; a point that is answered elsewhere needs this sentence less.
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from answerable.confront.scorer_labels import CODES, RELATIONS
 from answerable.resources.chances import Numbers, logistic
 
+Flags = NDArray[np.bool_]
 FEATURES: Final = ("own", "substance", "rival", "before", "after", "elsewhere")
 SUBSTANCE: Final = tuple(
     CODES.index(code)
@@ -45,12 +46,13 @@ class Joint:
     added: float
 
 
-def settled(relation: Numbers, code: Numbers, scored: NDArray[np.bool_], joint: Joint) -> Numbers:
+def settled(relation: Numbers, code: Numbers, scored: Flags, kin: Flags, joint: Joint) -> Numbers:
     """`relation` [points, sentences, 4] with the chance that a sentence answers a point settled over the reply; how it
-    is shared out among direct and part, tangential and apart, stays. Pairs that were not `scored` stay as they are."""
+    is shared out among direct and part, tangential and apart, stays. Pairs that were not `scored` stay as they are. `kin`
+    [points, points] is true of points that say nearly the same, each with itself."""
     if not relation.size:
         return relation
-    odds = pair_features(relation, code, scored) @ np.asarray(joint.weights) + joint.added
+    odds = pair_features(relation, code, scored, kin) @ np.asarray(joint.weights) + joint.added
     answers = logistic(odds)
     kinds = relation[..., _PART:] / np.maximum(relation[..., _PART:].sum(-1, keepdims=True), _LEAST)
     others = relation[..., :_PART] / np.maximum(relation[..., :_PART].sum(-1, keepdims=True), _LEAST)
@@ -58,7 +60,7 @@ def settled(relation: Numbers, code: Numbers, scored: NDArray[np.bool_], joint: 
     return np.where(scored[..., None], after, relation).astype(np.float32)
 
 
-def pair_features(relation: Numbers, code: Numbers, scored: NDArray[np.bool_]) -> NDArray[np.float64]:
+def pair_features(relation: Numbers, code: Numbers, scored: Flags, kin: Flags) -> NDArray[np.float64]:
     """[points, sentences, FEATURES] from chances of relation [points, sentences, 4] and code [points, sentences, 16]."""
     answers = relation[..., _PART:].sum(-1).astype(np.float64)
     near = 1.0 - relation[..., 0].astype(np.float64)
@@ -69,22 +71,19 @@ def pair_features(relation: Numbers, code: Numbers, scored: NDArray[np.bool_]) -
         [
             _odds(answers),
             _odds(substance),
-            _odds(_best_other(near)),
+            _odds(_best_other(near, kin)),
             np.concatenate([edge, answers[:, :-1]], axis=1),
             np.concatenate([answers[:, 1:], edge], axis=1),
-            _best_other(answers.T).T,
+            _best_other(answers.T, np.eye(answers.shape[1], dtype=bool)).T,
         ],
         axis=-1,
     )
 
 
-def _best_other(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Per place the highest of its column without it; 0 where it stands alone."""
-    if len(chances) == 1:
-        return np.zeros_like(chances)
-    first, second = np.sort(chances, axis=0)[[-1, -2]]
-    top = chances.argmax(0)
-    return np.asarray(np.where(np.arange(len(chances))[:, None] == top, second, first))
+def _best_other(chances: NDArray[np.float64], kin: Flags) -> NDArray[np.float64]:
+    """Per place the highest of its column among rows that are no kin of its own; 0 where there is none."""
+    others = np.where(kin[:, :, None], 0.0, chances[None])
+    return np.asarray(others.max(1))
 
 
 def _odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:

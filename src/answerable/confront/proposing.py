@@ -5,7 +5,8 @@ Out:  `Proposal`s: one per group of near-same content, its longest telling as it
 Not:  adopting any: a proposal is marked so wherever it is shown.
 
 Two statements are of one group when they share at least half of the rarer content of the shorter, counted by stems; a
-group is seeded by its most specific statement, so that it does not drift.  # (1)
+group is seeded by its most specific statement, so that it does not drift. What a letter states is a group of its own, and
+statements near it are further passages of it, not another proposal; what it asks is no allegation.  # (1)
 """
 
 from __future__ import annotations
@@ -49,43 +50,55 @@ def propose(
     alleged: Sequence[Alleged], questions: Sequence[tuple[LetterPoint, Passage]] = (), *, most: int = 50
 ) -> list[Proposal]:
     """Proposals: points of letters in order, then groups of statements, those told most often first; at most `most`."""
-    out = [
-        Proposal(point.text, (passage,), point.language, f"{_KINDS[point.kind]} of a letter of allegation")
-        for point, passage in questions
-    ]
-    terms = [_terms(a) for a in alleged]
+    told = [Alleged(point.text, passage, point.language) for point, passage in questions if point.kind != "question"]
+    everything = [*told, *alleged]
+    terms = [_terms(a) for a in everything]
     among = Counter(t for ts in terms for t in ts)
-    size = len(alleged) + 1
+    size = len(everything) + 1
     weight = {t: math.log((size + 1) / n) for t, n in among.items()}
     total = [sum(weight[t] for t in ts) for ts in terms]
-    order = sorted(range(len(alleged)), key=lambda i: (-total[i], alleged[i].text))
-    seeds: list[int] = []
+    order = sorted(range(len(told), len(everything)), key=lambda i: (-total[i], everything[i].text))
     members: dict[int, list[int]] = {}
     postings: dict[str, list[int]] = {}
-    for index in order:
-        if len(terms[index]) < LEAST_TERMS:
+    for index in [*range(len(told)), *order]:
+        of_a_letter = index < len(told)  # a point of a letter is a point of its own
+        if len(terms[index]) < LEAST_TERMS and not of_a_letter:
             continue
-        home = _home(index, terms, weight, total, postings)
-        if home is None:
-            seeds.append(index)
-            members[index] = [index]
-            for term in terms[index]:
-                postings.setdefault(term, []).append(index)
-        else:
+        home = None if of_a_letter else _home(index, terms, weight, total, postings)
+        if home is not None:
             members[home].append(index)
-    ranked = sorted(seeds, key=lambda s: (-len(members[s]), alleged[s].passage.capture, alleged[s].passage.start))
-    for seed in ranked[: max(0, most - len(out))]:
-        group = [alleged[i] for i in members[seed]]
+            continue
+        members[index] = [index]
+        for term in terms[index]:
+            postings.setdefault(term, []).append(index)
+    groups = {seed: [everything[i] for i in several] for seed, several in members.items()}
+    of_point = iter(range(len(told)))
+    out = [
+        Proposal(
+            point.text,
+            (passage,) if point.kind == "question" else _passages(groups[next(of_point)]),
+            point.language,
+            f"{_KINDS[point.kind]} of a letter of allegation",
+        )
+        for point, passage in questions
+    ]
+    seeds = [seed for seed in groups if seed >= len(told)]
+    ranked = sorted(seeds, key=lambda s: (-len(groups[s]), groups[s][0].passage.capture, groups[s][0].passage.start))
+    for group in (groups[seed] for seed in ranked[: max(0, most - len(out))]):
         documents = len({a.passage.capture for a in group})
         out.append(
             Proposal(
-                text=alleged[seed].text,
-                passages=tuple(dict.fromkeys(a.passage for a in group)),
-                language=alleged[seed].language,
+                text=group[0].text,
+                passages=_passages(group),
+                language=group[0].language,
                 why=f"{len(group)} statement(s) of near-same content in {documents} document(s)",
             )
         )
     return out
+
+
+def _passages(group: Sequence[Alleged]) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(a.passage for a in group))
 
 
 _KINDS = {"question": "a question", "bullet": "an item", "information": "a sentence"}

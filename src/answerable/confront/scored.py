@@ -17,6 +17,7 @@ from answerable.confront.coding import findings_of, named
 from answerable.confront.scorer import Chances
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.confront.setting import Setting
+from answerable.confront.wording import stem_of
 from answerable.resources.chances import Numbers
 from answerable.resources.codebook import Codebook
 
@@ -37,6 +38,7 @@ class Coder:
     setting: Callable[[int, int | None], Setting]
     book: Codebook
     method: str
+    language: str  # primary subtag
 
     def rows(self, chances: Chances) -> Iterator[Coded]:
         """Codings of every sentence, in order."""
@@ -55,8 +57,8 @@ class Coder:
 
     def _row(self, index: int, at: int | None, labels: tuple[str, str, str], chance: float) -> Coded:
         abstain = labels[0] in ANSWERING and chance < SURE
-        because = _because(self.setting(index, at), labels[2], self.book)
-        why = f"{named(self.book, *labels)}: {because} (read by {self.method}, chance {chance:.2f})"
+        because = _because(self.setting(index, at), labels[2], self.book, self.language)
+        why = f"{named(self.book, *labels)}: {because}"
         id = None if at is None else self.ids[at]
         return Coded(index, id, *labels, round(chance, 4), why, abstain, self.method)
 
@@ -72,7 +74,7 @@ def _best(labels: Sequence[str], chances: Numbers) -> str:
     return labels[int(chances.argmax())]
 
 
-def _because(s: Setting, code: str, book: Codebook) -> str:
+def _because(s: Setting, code: str, book: Codebook, language: str) -> str:
     """What in the words speaks for the code, and what the sentence shares with the point. Names are not repeated."""
     finding = next((f for f in findings_of(s, book) if f.code == code), None)
     mark = "no cue of the codebook stands in it" if finding is None else finding.why
@@ -80,10 +82,20 @@ def _because(s: Setting, code: str, book: Codebook) -> str:
         return f"{mark}; it relates to no point"
     if not s.shared:
         return f"{mark}; no word of the point is in it"
-    names = s.sentence.names | s.sentence.opening_names | s.point.names | s.point.opening_names
-    words = [w for w in s.shared if not w.startswith("~") and w not in names][:_SHOWN]
+    words = _shared_words(s, language)[:_SHOWN]
     return (
         f"{mark}; it shares "
         + (f"“{', '.join(words)}”" if words else "a name or a field of meaning")
         + " with the point"
     )
+
+
+def _shared_words(s: Setting, language: str) -> list[str]:
+    """Words of the sentence that the point has too, as they are written, each stem once, without names."""
+    names = s.sentence.names | s.sentence.opening_names
+    found: dict[str, str] = {}
+    for norm in s.sentence.words.norms:
+        stem = stem_of(norm, language)
+        if stem in s.shared and stem not in names:
+            found.setdefault(stem, norm)
+    return list(found.values())

@@ -101,7 +101,7 @@ class AnswerScorer:
                 numbers[at, s.own : s.end] = found[s.own - s.first :]
                 scored[at, s.own : s.end] = True
         code = softmax(numbers[..., _R + _S :])
-        relation = settled(softmax(numbers[..., :_R]), code, scored, self._joint)
+        relation = settled(softmax(numbers[..., :_R]), code, scored, exchange.kin(), self._joint)
         return Chances(relation, softmax(numbers[..., _R : _R + _S]), code, scored)
 
 

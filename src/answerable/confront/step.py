@@ -39,7 +39,7 @@ from answerable.read.reading import Reading
 from answerable.read.shelved import Part
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
-from answerable.terms.passage import Passage
+from answerable.terms.passage import Passage, outermost
 from answerable.terms.span import words_at
 from answerable.trace.lineage import Lineage
 from answerable.trace.step import METHOD as TRACE
@@ -203,7 +203,7 @@ class _Confronting:
         """The allegation with the places where it is alleged, strongest first, at most forty."""
         places = sorted((s for s in support if s.allegation == allegation.id), key=lambda s: -s.weight)[:40]
         found = (*allegation.passages, *(passage_over(s.said.span, self.readings[s.said.capture]) for s in places))
-        return replace(allegation, passages=tuple(dict.fromkeys(found)))
+        return replace(allegation, passages=outermost(found))
 
     # ------------------------------------------------------------ what is replied
 

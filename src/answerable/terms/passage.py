@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answerable.terms.digest import Digest, record_id
@@ -64,3 +65,14 @@ def find_again(passage: Passage, text: str) -> Span | None:
         if first >= 0 and text.find(needle, first + 1) < 0:
             return Span(first + before, first + before + len(passage.exact))
     return None
+
+
+def outermost(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages in their order, each once, without those that lie inside another of the same reading."""
+    found = tuple(dict.fromkeys(passages))
+    return tuple(p for p in found if not any(_inside(p, other) for other in found))
+
+
+def _inside(one: Passage, other: Passage) -> bool:
+    same = (one.capture, one.reading) == (other.capture, other.reading)
+    return same and one != other and other.start <= one.start and one.end <= other.end
