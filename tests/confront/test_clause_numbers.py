@@ -18,6 +18,12 @@ NUMBERS = {
     "a gate is none": ("at Gate 3 of the camp", []),
     "an article is none": ("under article 7", []),
     "an age is none": ("children as young as twelve", []),
+    "a year before a number": ("Since 2019 300 men were taken.", ["300"]),
+    "groups of three": ("1 200 000 litres and 45 000 fish", ["1 200 000", "45 000"]),
+    "groups parted by a hard blank": ("1\u00a0200 litres", ["1\u00a0200"]),
+    "four digits, then three": ("the 1234 567 of them", ["1234", "567"]),
+    "a decimal": ("3.5 tonnes and 12,25 litres", ["3.5", "12,25"]),
+    "a list": ("3, 500 and 7", ["3", "500", "7"]),
     "a time is none": ("for nineteen hours", []),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from answerable.confront.clause_words import clause_words
@@ -42,3 +44,10 @@ def test_clauses_are_cut_where_something_else_is_said(name: str) -> None:
     text, wanted = CLAUSES[name]
     words = clause_words(text, "en")
     assert [(c.kind, words.place(c.first, c.after).of(text)) for c in clauses_of(words)] == wanted
+
+
+def test_what_is_too_long_to_be_cut_ends_as_one_act() -> None:
+    words = clause_words("Guards beat two men, and " * 200, "en")
+    clauses = clauses_of(words)
+    assert clauses[-1].after == len(words)
+    assert all(one.after <= other.first for one, other in pairwise(clauses))

@@ -134,11 +134,22 @@ def test_a_clause_of_knowledge_or_remedy_is_not_also_an_act() -> None:
     assert [p.kind for p in parts] == ["remedy", "knowledge"]
 
 
-def test_what_is_granted_is_not_alleged() -> None:
-    parts = split_elements(
-        "Elder Dray was sent to the asylum in Ostery, although two physicians had found him sane.", "en"
-    )
-    assert not any("physicians" in p.text for p in parts)
+@pytest.mark.parametrize(
+    ("text", "granted"),
+    [
+        (
+            "The ministry says that nobody was hurt, although soldiers shot ten men in Besi.",
+            "soldiers shot ten men in Besi",
+        ),
+        (
+            "Elder Dray was sent to the asylum in Ostery, although two physicians had found him sane.",
+            "two physicians had found him sane",
+        ),
+        ("Nobody was charged, though guards beat a clerk in Harth.", "guards beat a clerk in Harth"),
+    ],
+)
+def test_what_stands_behind_although_is_an_act_like_any_other(text: str, granted: str) -> None:
+    assert granted in [p.text for p in split_elements(text, "en") if p.kind == "act"]
 
 
 def test_a_pronoun_stands_for_a_person_only_where_nothing_better_does() -> None:
@@ -205,6 +216,61 @@ def test_every_part_is_verbatim_and_trimmed(text: str, language: str | None) -> 
         assert text[part.span.start : part.span.end] == part.text == part.text.strip()
         assert part.text
     assert bool(parts) == bool(text.strip())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Guards", "beat", "two", "men,", "and", "Harth.", "囚犯", "in", "who", "x" * 90]), min_size=1
+    ),
+    st.sampled_from([" ", "\n", ". "]),
+    st.integers(401, 900),
+)
+def test_the_acts_of_a_text_beyond_the_limits_reach_its_end(some: list[str], between: str, count: int) -> None:
+    text = between.join((some * count)[:count])
+    parts = split_elements(text, "en")
+    assert max(p.span.end for p in parts if p.kind == "act") == len(text.rstrip())
+    assert all(p.text == p.span.of(text) and p.text for p in parts)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Guards beat two men. " * 120, "-" * 4_100 + " ", " " * 4_100, "x" * 4_100 + " ", "Unterbringungsbescheid " * 200],
+    ids=["words", "dashes", "blanks", "one long word", "characters"],
+)
+def test_what_stands_behind_very_much_is_an_act_as_well(before: str) -> None:
+    acts = [p.text for p in split_elements(before + "Soldiers shot ten men in Besi.", "en") if p.kind == "act"]
+    assert acts[-1].rstrip(".").endswith("Soldiers shot ten men in Besi")
+
+
+SAID_TO_HAVE = {
+    "nothing behind it": ("The guards are said to, and beat them.", ["The guards are said to", "beat them"]),
+    "a verb": ("The guards are said to beat them.", ["beat them"]),
+    "one verb alone": ("The guards are said to run.", ["run"]),
+    "a perfect": ("The guards are said to have beaten them.", ["beaten them"]),
+    "a passive": ("The men are alleged to have been beaten by guards.", ["beaten by guards"]),
+    "a break within": ("The men are alleged to have, been beaten.", ["The men are alleged to have", "been beaten"]),
+}
+
+
+@pytest.mark.parametrize("name", SAID_TO_HAVE)
+def test_an_act_begins_behind_is_said_to_have_if_anything_stands_there(name: str) -> None:
+    text, wanted = SAID_TO_HAVE[name]
+    acts = [p.text for p in split_elements(text, "en") if p.kind == "act"]
+    assert acts == wanted
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "The guards|are|was|said|alleged|reported|to|have|been|,|;|.|and|beat|beaten|them|by".split("|")
+        ),
+        max_size=25,
+    ).map(lambda said: " ".join(["The guards are said to", *said]))
+)
+def test_no_part_of_what_is_only_said_is_empty(text: str) -> None:
+    for part in split_elements(text, "en"):
+        assert part.span.start < part.span.end
+        assert part.text == part.span.of(text)
 
 
 def test_an_allegation_always_has_an_act_knowledge_or_remedy() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,12 @@ def test_the_letter_i_after_h_is_no_number() -> None:
 def test_page_numbers_and_running_heads_are_left_out() -> None:
     text = "Letter 3    Page 1\n\nThe guards were\n\n- 1 -\n\nLetter 3    Page 2\n\nnever charged.\n"
     assert blocks(text) == [(None, "The guards were - 1 - Letter 3 Page 2 never charged.")]
+
+
+@pytest.mark.parametrize("asked", ["Who gave the order?", "谁下达了命令？", "من أصدر الأمر؟", "Nobody was charged."])
+def test_a_sentence_that_returns_beside_a_page_number_is_no_running_head(asked: str) -> None:
+    text = f"As to the shooting:\n{asked}\n\n3\n\nAs to the fire:\n{asked}\n"
+    assert " ".join(words for _, words in blocks(text)).count(asked) == 2
 
 
 @given(st.text(alphabet=st.sampled_from("1.2)(aibx•- \n\fPage Question:"), max_size=200))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.confront.letter_sentences import Sentence
 from answerable.confront.letters import letter_points
 
 LETTER = """Reference: AL VLD 3/2021
@@ -149,6 +150,85 @@ def test_an_annex_of_names_has_no_points_but_what_was_done_to_them_is_one() -> N
 def test_what_is_of_no_concern_to_anybody_in_particular_is_no_point() -> None:
     text = "Excellency,\n\nWe express our grave concern at the alleged torture of prisoners.\n\nYours sincerely,\n"
     assert letter_points(text, "en") == ()
+
+
+VETOED = {
+    "an item like a courtesy": ("The names of the officers on duty", True),
+    "an item that names a deadline": ("Copies of the log, within sixty days", True),
+    "a deadline": ("Within sixty days, will you say who shot the men?", None),
+    "a courtesy": ("If your office knew, why was nobody warned?", None),
+    "a lead-in": ("Do you dispute the following points?", None),
+    "a question in a list that tells": ("Who shot the men within 60 days of the strike?", False),
+}
+
+
+@pytest.mark.parametrize("name", VETOED)
+def test_a_question_or_an_item_of_a_list_that_asks_is_never_taken_for_a_courtesy(name: str) -> None:
+    words, listed = VETOED[name]
+    assert Sentence(words, "en").nature(told=True, listed=listed) == "asks"
+
+
+def test_questions_that_look_like_courtesy_or_procedure_are_points() -> None:
+    text = (
+        "Dear Minister,\n\nSoldiers shot ten men in Besi.\n\nWithin sixty days, will you say who shot the men? "
+        "If your office knew, why was nobody warned?\n\nPlease provide:\n\n1. The names of the officers on duty\n"
+        "2. The orders they were given\n"
+    )
+    assert [t for kind, t in kinds_and_texts(text) if kind == "question"] == [
+        "Within sixty days, will you say who shot the men?",
+        "If your office knew, why was nobody warned?",
+        "The names of the officers on duty",
+        "The orders they were given",
+    ]
+
+
+IN_CHINESE = """尊敬的部长：
+
+根据收到的资料，二〇一九年三月九日，士兵在贝西镇向手无寸铁的矿工开枪，打死十人。
+
+当地居民未获准埋葬死者，也没有任何人被起诉或受到调查。
+
+1. 谁下达了命令？
+2. 请提供当日值班军官的名单
+• 家属的赔偿情况如何，何时支付，由谁支付
+"""
+
+
+def test_a_letter_in_a_language_without_rules_has_its_items_and_what_it_was_told() -> None:
+    points = letter_points(IN_CHINESE, "zh")
+    assert [(p.kind, p.number, p.text[:5]) for p in points] == [
+        ("information", None, "根据收到的"),
+        ("information", None, "当地居民未"),
+        ("question", "1", "谁下达了命"),
+        ("bullet", "2", "请提供当日"),
+        ("bullet", None, "家属的赔偿"),
+    ]
+    assert all(p.text == p.span.of(IN_CHINESE) and p.language == "zh" for p in points)
+
+
+@pytest.mark.parametrize("language", ["it", "xx", "ar", "zh-Hant"])
+def test_numbered_items_are_points_in_every_language(language: str) -> None:
+    text = "Egregio Ministro,\n\n1. Chi ha dato l'ordine?\n2. I nomi degli ufficiali\n3. Quando?\n"
+    assert [(p.kind, p.number) for p in letter_points(text, language)] == [
+        ("question", "1"),
+        ("bullet", "2"),
+        ("question", "3"),
+    ]
+
+
+def test_a_short_question_or_numbered_item_is_a_point() -> None:
+    text = "Dear Minister,\n\nPlease tell us:\n\n1. Who gave the order?\n2. When?\n3. Ranks\n\nWho shot? Why?\n"
+    assert [(p.number, p.text) for p in letter_points(text, "en") if p.kind == "question"] == [
+        ("1", "Who gave the order?"),
+        ("2", "When?"),
+        ("3", "Ranks"),
+        (None, "Who shot?"),
+        (None, "Why?"),
+    ]
+
+
+def test_a_number_with_nothing_behind_it_but_dots_is_no_point() -> None:
+    assert letter_points("Please tell us:\n\n1. ........\n2. ________\n", "en") == ()
 
 
 IN_FRENCH = """Monsieur le Directeur général,

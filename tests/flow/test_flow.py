@@ -16,7 +16,7 @@ from answerable.flow import VERBS
 from answerable.preserve.casefile import CaseFile
 
 SHELVES = (
-    ("read", "read/1"),
+    ("read", "read/2"),
     ("trace", "trace/3"),
     ("extract", "extract/rules-3"),
     ("confront", method_in_force()),

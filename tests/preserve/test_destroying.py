@@ -86,7 +86,7 @@ def test_bytes_that_are_still_there_are_a_failure(destroyed):
 
 
 def test_everything_derived_and_the_report_go(case):
-    case.shelf("read", "read/1").put_many([("a", LETTER)])
+    case.shelf("read", "read/2").put_many([("a", LETTER)])
     case.report_path.write_bytes(LETTER)
     pages = case.report_path.with_suffix("")
     pages.mkdir()

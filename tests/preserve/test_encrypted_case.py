@@ -55,9 +55,9 @@ def test_the_key_lies_outside_the_folder_and_is_its_owners_alone(case, key):
 
 
 def test_what_is_derived_lies_beside_the_key(case):
-    case.shelf("read", "read/1").put_many([("a", b"the inspector's words")])
+    case.shelf("read", "read/2").put_many([("a", b"the inspector's words")])
     assert not (case.path / "derived").exists()
-    assert (case.private / "derived" / "read.read-1.sqlite").is_file()
+    assert (case.private / "derived" / "read.read-2.sqlite").is_file()
     assert case.report_path.parent == case.private
 
 
@@ -86,7 +86,7 @@ def test_without_the_key_reading_and_writing_say_what_is_wanting(case, key, tmp_
     locked = CaseFile.open(case.path)
     for attempt in (
         lambda: locked.read_blob(digest_of(LETTER)),
-        lambda: locked.shelf("read", "read/1"),
+        lambda: locked.shelf("read", "read/2"),
         lambda: locked.writing().__enter__(),
     ):
         with pytest.raises(LockedError, match="its key is not at"):

@@ -17,7 +17,7 @@ rows = st.lists(st.tuples(st.text(st.characters(codec="utf-8"), max_size=8), st.
 
 @pytest.fixture
 def shelf(tmp_path):
-    with Shelf(tmp_path / "read.read-1.sqlite", stage="read", method="read/1") as shelf:
+    with Shelf(tmp_path / "read.read-2.sqlite", stage="read", method="read/2") as shelf:
         yield shelf
 
 
@@ -60,12 +60,12 @@ def test_a_replacing_that_fails_changes_nothing(shelf):
 def test_how_far_the_journal_was_applied_is_remembered(shelf):
     shelf.applied = 41
     shelf.close()
-    assert Shelf(shelf.path, stage="read", method="read/1").applied == 41
+    assert Shelf(shelf.path, stage="read", method="read/2").applied == 41
 
 
 def test_another_process_sees_what_was_put(shelf):
     shelf.put_many([("a", b"\x00\xff")])
-    assert Shelf(shelf.path, stage="read", method="read/1").get("a") == b"\x00\xff"
+    assert Shelf(shelf.path, stage="read", method="read/2").get("a") == b"\x00\xff"
 
 
 @pytest.mark.parametrize(

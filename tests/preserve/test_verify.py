@@ -33,8 +33,8 @@ def whole(tmp_path_factory) -> CaseFile:
     stray.write_bytes(b"half a document")
     with case.writing() as writer:
         take(writer, "证词.txt", "裂缝".encode())
-    case.shelf("read", "read/1").put_many([("a", b"1")])
-    case.shelf("read", "read/1").applied = 3
+    case.shelf("read", "read/2").put_many([("a", b"1")])
+    case.shelf("read", "read/2").applied = 3
     return case
 
 
@@ -226,17 +226,17 @@ DONE = {
     ),
     "case.toml is removed": (lambda c: (c.path / "case.toml").unlink(), "settings", "cannot be read"),
     "a derived table is of a longer journal": (
-        lambda c: setattr(c.shelf("read", "read/1"), "applied", 999),
+        lambda c: setattr(c.shelf("read", "read/2"), "applied", 999),
         "derived",
         "entry 999",
     ),
     "a derived table is no table": (
-        lambda c: (c.path / "derived/read.read-1.sqlite").write_bytes(b"x" * 9000),
+        lambda c: (c.path / "derived/read.read-2.sqlite").write_bytes(b"x" * 9000),
         "derived",
         "delete",
     ),
     "a derived table has another's name": (
-        lambda c: (c.path / "derived/read.read-1.sqlite").rename(c.path / "derived/trace.read-1.sqlite"),
+        lambda c: (c.path / "derived/read.read-2.sqlite").rename(c.path / "derived/trace.read-2.sqlite"),
         "derived",
         "another stage",
     ),

@@ -12,7 +12,7 @@ from answerable.preserve.casefile import CaseFile
 pytestmark = pytest.mark.xdist_group("example")
 
 SHELVES = (
-    ("read", "read/1"),
+    ("read", "read/2"),
     ("trace", "trace/3"),
     ("extract", "extract/rules-3"),
     ("confront", method_in_force()),

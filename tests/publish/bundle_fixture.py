@@ -434,7 +434,7 @@ def veldonia() -> Bundle:
         MADE,
         {
             "answerable": "0.1.0",
-            "read": "read/1",
+            "read": "read/2",
             "trace": "trace/1",
             "extract": "extract/rules-3",
             "confront": "confront/rules-2",

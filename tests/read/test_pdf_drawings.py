@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.read.making import pdf_form, pdf_of, pdf_page, pdf_stream, read, with_forms
 
 from answerable.read.pdf_drawings import why_not_drawn
-from answerable.read.pdf_objects import Objects, Reference, UnclearError, parse
+from answerable.read.pdf_objects import Objects
+from answerable.read.pdf_values import Reference, UnclearError, parse
 
 PAINT = b"/Pattern cs /P scn 0 0 9 9 re f "
 MASKED = b"/GS gs 0 0 9 9 re f "
@@ -77,6 +78,29 @@ TOO_MUCH = {
     "eight that draw it ten times": with_forms([b"/X Do " * 10] * 8 + [b"0 0 m 9 9 l S"]),
 }
 
+ITSELF = pdf_form(b"/X Do", b"/XObject << /X 6 0 R >>")
+NOT_COUNTED = {
+    "contents longer than is looked into, before the drawing": pdf_page(
+        b"", b"/XObject << /X 6 0 R >>", ITSELF, pdf_stream(bytes(70 << 20) + b"/X Do", packed=True)
+    ).replace(b"/Contents 4 0 R", b"/Contents 7 0 R"),
+    "a stream as long before it": pdf_page(
+        b"", b"/XObject << /X 6 0 R >>", ITSELF, pdf_stream(bytes(70 << 20), packed=True), pdf_stream(b"/X Do")
+    ).replace(b"/Contents 4 0 R", b"/Contents [7 0 R 8 0 R]"),
+    "the same not packed": pdf_page(
+        b"", b"/XObject << /X 6 0 R >>", ITSELF, pdf_stream(bytes(70 << 20)), pdf_stream(b"/X Do")
+    ).replace(b"/Contents 4 0 R", b"/Contents [7 0 R 8 0 R]"),
+    "an object stream as long": in_object_streams(
+        {8: b"<< /XObject << /X 6 0 R >> >>", 9: bytes(70 << 20)},
+        pdf_page(b"/X Do", b"", ITSELF).replace(b"/Type /Page ", b"/Type /Page /A 8 0 R "),
+    ),
+    "resources of more values than are looked at": pdf_page(
+        b"/X Do", b"/Y [%s] /XObject << /X 6 0 R >>" % (b"0 " * 20_001), ITSELF
+    ),
+    "resources with values deep inside others": pdf_page(
+        b"/X Do", b"/Y %s%s /XObject << /X 6 0 R >>" % (b"[" * 45, b"]" * 45), ITSELF
+    ),
+}
+
 ORDINARY = {
     "no form": pdf_page(b"", b""),
     "a form with words in it": pdf_page(
@@ -103,6 +127,13 @@ def test_what_would_be_drawn_a_million_times_is_not_drawn(data):
     assert "forms inside forms" in reading.reason
 
 
+@pytest.mark.parametrize("data", NOT_COUNTED.values(), ids=NOT_COUNTED)
+def test_what_cannot_be_counted_is_not_drawn_and_the_reason_says_so(data):
+    assert "cannot be counted: more " in why_not_drawn(data)
+    reading = read(data)
+    assert (reading.outcome, reading.reason) == ("unreadable", why_not_drawn(data))
+
+
 @pytest.mark.parametrize("data", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_forms_are_read(data):
     reading = read(data)
@@ -112,7 +143,7 @@ def test_ordinary_forms_are_read(data):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_value_or_unclear(data):
     try:
-        _, end = parse(data, 0)
+        _, end = parse(data, 0, len(data))
     except UnclearError:
         return
     assert 0 < end <= len(data)

@@ -16,7 +16,7 @@ from answerable.terms.digest import Digest
 
 @pytest.fixture
 def shelf(tmp_path) -> Shelf:
-    made = Shelf(tmp_path / "read.sqlite", stage="read", method="read/1")
+    made = Shelf(tmp_path / "read.sqlite", stage="read", method="read/2")
     texts = ["Short.", "Длинный текст. " * 40_000, "Also short.", "A long one, too. " * 40_000]
     readings = [read(text) for text in texts]
     made.put_many((reading.capture, msgspec.msgpack.encode(reading)) for reading in readings)

@@ -131,7 +131,8 @@ def _allegations(case: CaseFile) -> frozenset[str]:
 def _passage(case: CaseFile, place: str) -> Passage:
     """The passage at `CAPTURE:START-END`, or the whole body's first block for a bare `CAPTURE`."""
     from answerable.assess.choosing import PLACE
-    from answerable.read.step import METHOD, reading_of
+    from answerable.read.reading import METHOD
+    from answerable.read.step import reading_of
     from answerable.terms.digest import Digest
     from answerable.terms.errors import WrongUseError
     from answerable.terms.passage import passage_at

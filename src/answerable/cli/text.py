@@ -20,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from answerable.acquire.names import shown
     from answerable.preserve.casefile import CaseFile
-    from answerable.read.step import METHOD, reading_of
+    from answerable.read.reading import METHOD
+    from answerable.read.step import reading_of
     from answerable.terms.digest import Digest
     from answerable.terms.errors import WrongUseError
 

@@ -46,12 +46,6 @@ def _without_redress(words: ClauseWords, first: int, after: int) -> bool:
     return has("remedy_nouns") and has("ended")
 
 
-def concedes(words: ClauseWords, clause: Clause) -> bool:
-    """ "although two physicians had found him sane": granted, not alleged."""
-    concessive = lexicon(words.language, "allegation").get("concessive", ())
-    return clause.kind == "act" and clause.first > 0 and words.forms[clause.first - 1] in concessive
-
-
 def parted(words: ClauseWords, clause: Clause) -> list[Clause]:
     """An act, and what is said within its clause of knowledge or remedy: "… | despite warnings from its engineers"."""
     inner = _inner_relative(words, clause)

@@ -101,17 +101,22 @@ def _bounds(words: ClauseWords, held: tuple[int, int], first: int, between: Coll
 
 def _joined(words: ClauseWords, at: int) -> bool:
     gap = words.gap(at)
-    both_digits = words.norms[at].isdigit() and words.norms[at - 1].isdigit()
-    if both_digits:
-        return (bool(_POINT.match(gap)) and (gap not in (", ", " ") or gap == " ") and len(words.norms[at]) == 3) or (
-            gap in (".", ",") and len(words.norms[at]) < 3
-        )
+    if words.norms[at].isdigit() and words.norms[at - 1].isdigit():
+        return _same_figure(words, at, gap)
     if gap.strip(" -‑"):
         return False
     if is_number(words, at) or (words.norms[at] == "one" and "-" in gap):
         return True
     follows = at + 1 < len(words) and is_number(words, at + 1) and not words.gap(at + 1).strip(" -")
     return words.norms[at] in _AND and follows and not words.norms[at - 1].isdigit()
+
+
+def _same_figure(words: ClauseWords, at: int, gap: str) -> bool:
+    """ "3,500", "3.5", "1 200 000": groups of three; where only a blank parts them, behind a group of at most three."""
+    if len(words.norms[at]) < 3:
+        return gap in (".", ",")
+    grouped = len(words.norms[at]) == 3 and bool(_POINT.match(gap))
+    return grouped and (not gap.isspace() or len(words.norms[at - 1]) <= 3)
 
 
 def _names_a_thing(words: ClauseWords, first: int, after: int) -> bool:

@@ -12,13 +12,13 @@ from answerable.confront.clause_words import Class, ClauseWords
 from answerable.resources import lexicon
 
 _STOPS = (".", "!", "?", ";", "；", "。", "\n\n", "…", "•")
-_LONGEST = 400  # words of an allegation that are cut into clauses; what is longer is no allegation but a document
+LONGEST = 400  # words that are cut into clauses; what stands behind them stays whole
 _OPENING = 14  # words in which a sentence may say that it hands something on
 
 
 def stretches_of(words: ClauseWords) -> list[tuple[int, int]]:
-    """Stretches between full stops and semicolons; a stop before a small letter ends none."""
-    count = min(len(words), _LONGEST)
+    """Stretches of the first words between full stops and semicolons; a stop before a small letter ends none."""
+    count = min(len(words), LONGEST)
     starts = [0] if count else []
     for at in range(1, count):
         gap = words.gap(at)

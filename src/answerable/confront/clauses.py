@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from answerable.confront.clause import Clause
 from answerable.confront.clause_borders import cuts_of
-from answerable.confront.clause_kinds import concedes, kind_of, parted
-from answerable.confront.clause_openings import stops_before, stretches_of, without_closing, without_opening
+from answerable.confront.clause_kinds import kind_of, parted
+from answerable.confront.clause_openings import LONGEST, stops_before, stretches_of, without_closing, without_opening
 from answerable.confront.clause_times import times_of
 from answerable.confront.clause_verbs import verbs_of
 from answerable.confront.clause_words import ClauseWords
 
 
 def clauses_of(words: ClauseWords) -> list[Clause]:
-    """The clauses of an allegation; at least one when there is a word."""
+    """The clauses of an allegation; at least one when there is a word. What is too long to be cut ends as one act."""
     found: list[Clause] = []
     # "between 1991 and 1994" joins no clauses
     apart = frozenset(w for t in times_of(words) for w in words.words.inside(t))
@@ -29,12 +29,12 @@ def clauses_of(words: ClauseWords) -> list[Clause]:
         start = without_opening(words, first, after)
         after = without_closing(words, start, after)
         verbs = verbs_of(words, start, after)
-        cuts = cuts_of(words, start, after, verbs, apart)
-        for begin, end, shared in cuts:
+        for begin, end, shared in cuts_of(words, start, after, verbs, apart):
             inside = tuple(v for v in verbs if begin <= v.first < end)
             clause = Clause(kind_of(words, begin, end), begin, end, inside, shared)
-            found += () if concedes(words, clause) and cuts[0][0] != begin else parted(words, clause)
-    return _joined(words, found)
+            found += parted(words, clause)
+    rest = [Clause("act", LONGEST, len(words), ())] if len(words) > LONGEST else []
+    return [*_joined(words, found), *rest]
 
 
 def _joined(words: ClauseWords, clauses: list[Clause]) -> list[Clause]:

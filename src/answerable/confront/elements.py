@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from answerable.confront.answer import ElementKind
 from answerable.confront.clause import Clause
 from answerable.confront.clause_numbers import numbers_of
+from answerable.confront.clause_openings import LONGEST
 from answerable.confront.clause_people import people_of, pronoun_of
 from answerable.confront.clause_places import places_of
 from answerable.confront.clause_times import times_of
@@ -24,8 +25,9 @@ from answerable.confront.clause_words import Class, ClauseWords, clause_words
 from answerable.confront.clauses import clauses_of
 from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
+from answerable.trace.words import words_of
 
-_LONG = 4000  # characters that are searched for parts; beyond, a text is no allegation but a document
+_LONG = 4000  # characters that are searched for parts; what stands behind them is one act
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,26 @@ class Part:
 
 def split_elements(text: str, language: str | None = None) -> tuple[Part, ...]:
     """Elements of `text`: each clause, then what stands in it. At least the act, unless there are no words at all."""
-    whole = trimmed(Span(0, min(len(text), _LONG)), text)
+    whole = trimmed(Span(0, len(text)), text)
     if whole.start == whole.end:
         return ()
-    words = clause_words(text[: whole.end], (language or "en").split("-")[0].lower())
+    end = _searched(text, whole)
+    words = clause_words(text[:end], (language or "en").split("-")[0].lower())
     if not len(words):
         return (Part("act", whole, whole.of(text)),)
     found = dict.fromkeys(_parts(words))
+    if end < whole.end:
+        found[("act", trimmed(Span(end, whole.end), text))] = None
     return tuple(Part(kind, span, span.of(text)) for kind, span in found)
+
+
+def _searched(text: str, whole: Span) -> int:
+    """Where the search for parts ends: before the word that is one too many, if that is not the end of the text."""
+    limit = min(whole.end, whole.start + _LONG)
+    words = words_of(text[:limit])
+    if len(words) > LONGEST:
+        return words.starts[LONGEST]
+    return words.starts[-1] if limit < whole.end and len(words) > 1 else limit
 
 
 def _parts(words: ClauseWords) -> Iterator[tuple[ElementKind, Span]]:
@@ -74,9 +88,12 @@ def _said_to_have(words: ClauseWords, clause: Clause) -> int | None:
     """The word behind "is alleged to have", with which the act begins."""
     saying = lexicon(words.language, "allegation").get("saying", ())
     for verb in clause.verbs[:1]:
-        rest = words.forms[verb.after : verb.after + 3]
-        if verb.passive and words.forms[verb.main] in saying and rest[:1] == ("to",) and len(rest) == 3:
-            return verb.after + (2 if rest[1] == "have" else 1) + (1 if rest[1:] == ("have", "been") else 0)
+        rest = words.forms[verb.after : min(verb.after + 3, clause.after)]
+        if not verb.passive or words.forms[verb.main] not in saying or rest[:1] != ("to",):
+            continue
+        begin = verb.after + next(n for n in (3, 2, 1) if rest[:n] == ("to", "have", "been")[:n])
+        if begin < clause.after and not any(words.has(at, Class.BREAK) for at in range(verb.after, begin + 1)):
+            return begin
     return None
 
 

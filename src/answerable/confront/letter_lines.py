@@ -20,9 +20,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _PAGED = re.compile(r"(?:page|seite|página|стр\.?)[ \t]*\d{1,3}|\b\d{1,3}[ \t]?/[ \t]?\d{1,3}\b", re.IGNORECASE)
-_TURNED = re.compile(r".{0,100}\s\d{1,3}\Z|.{3,60}[^.?!;,]\Z")  # what stands alone at the top of a page
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 110  # characters of a running head
+_SENTENCE_ENDS = ("?", "？", "؟", ".", "。")  # a line that ends like a sentence is no running head
 
 
 @dataclass(slots=True)
@@ -52,8 +52,7 @@ def blocks_of(text: str) -> list[Block]:
             blank = True
             open_ = open_ and paged
             continue
-        turned = "\f" in text[max(0, line.start - 3) : line.start]
-        if _PAGE.match(bare) or _folded(bare) in running or (turned and _TURNED.match(bare)):
+        if _PAGE.match(bare) or _folded(bare) in running:
             paged = True
             open_ = bool(found) and not _end_of(text, found).rstrip().endswith(ENDS)
             continue
@@ -84,14 +83,15 @@ def _lines(text: str) -> list[Span]:
 
 
 def _running(lines: list[str]) -> frozenset[str]:
-    """Short lines that return, but for their digits, and bear a page number or stand beside one."""
+    """Short lines that return, but for their digits, and bear a page number or stand beside one; sentences are none."""
     bare = [line.strip() for line in lines]
-    short = [i for i, line in enumerate(bare) if 3 < len(line) <= _LONGEST_HEAD and not MARK.match(line)]
+    heads = [3 < len(w) <= _LONGEST_HEAD and not w.endswith(_SENTENCE_ENDS) and not MARK.match(w) for w in bare]
+    short = [i for i, head in enumerate(heads) if head]
     counts = Counter(_folded(bare[i]) for i in short)
     beside: Counter[str] = Counter()
     for i in short:
         near = [n for n in bare[max(0, i - 3) : i] + bare[i + 1 : i + 4] if n]
-        if _PAGED.search(bare[i]) or any(_PAGE.match(n) for n in near) or "\f" in lines[i]:
+        if _PAGED.search(bare[i]) or any(_PAGE.match(n) for n in near):
             beside[_folded(bare[i])] += 1
     return frozenset(
         w for w, count in counts.items() if count > 1 and (beside[w] > 0 or (not w.endswith(ENDS) and count > 2))

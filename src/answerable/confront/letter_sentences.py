@@ -50,18 +50,15 @@ class Sentence:
     # ---------------------------------------------------------------- questions
 
     def asks(self, *, listed: bool | None = None) -> bool:
-        if self._within("leads_in") and not self.words.text.rstrip().endswith("?"):
+        """What bears a question mark asks, and so does an item of a list that asks, whatever else its words could be."""
+        if _ASKED.search(self.text[-8:]) or listed:
+            return True
+        if self._within("leads_in"):
             return False
         if self._within("asks_within") and not self._opens("law") and not self._within("procedure_within"):
             return True
-        if self._opens("courtesy") or self._within("procedure_within"):
+        if listed is False or self._opens("courtesy") or self._within("procedure_within"):
             return False
-        if _ASKED.search(self.text[-8:]):
-            return True
-        if listed is False:
-            return False
-        if listed:
-            return True
         return self._opens("asking_sure") or (self._opens("asking") and self._imperative())
 
     def _imperative(self) -> bool:

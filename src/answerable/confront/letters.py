@@ -13,20 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from sentencex import segment
 
 from answerable.confront.cues import cues
 from answerable.confront.letter_lines import Block, blocks_of
+from answerable.confront.letter_outline import outline_of
+from answerable.confront.letter_point import LEAST, LetterPoint, PointKind, has_question, long_enough, number_of
 from answerable.confront.letter_sentences import Sentence
 from answerable.extract.words import stretches
+from answerable.resources import lexicon
 from answerable.terms.span import Span, trimmed
 from answerable.trace.words import words_of
 
-PointKind = Literal["question", "bullet", "information"]
-LEAST = 12  # characters a point must have
-_SHORT_QUESTION = 8
 _HEADING = 90  # characters of a line that may be a heading
 _TABLE = re.compile(r"\S[ ]{4,}\S.*\S[ ]{3,}\S")
 _COLON = re.compile(r"[:：][ \t\n]*\Z")
@@ -35,20 +34,12 @@ _NOTHING_ENDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPoint:
-    """One point put to the addressee. `number` as printed, without its dot."""
-
-    kind: PointKind
-    number: str | None
-    span: Span
-    text: str
-    language: str | None = None
-
-
 def letter_points(text: str, language: str | None = None) -> tuple[LetterPoint, ...]:
     """Points of a letter, in order of place."""
-    return tuple(_Letter(text, language).points())
+    letter = _Letter(text, language)
+    if not lexicon(letter.language, "letter_points"):
+        return tuple(outline_of(text, letter.blocks, letter.language, language))
+    return tuple(letter.points())
 
 
 @dataclass(slots=True)
@@ -87,7 +78,7 @@ class _Letter:
             if self._closes(words, hits, index):
                 at = _Part(closed=True)
                 continue
-            if self._is_heading(block, words):
+            if self._is_heading(block, words) and not (at.listed and self._is_lowest(index)):
                 self._under(at, hits)
                 continue
             if block.style is None or index not in self.lists:
@@ -174,14 +165,14 @@ class _Letter:
         hits = self.known.find(words_of(words[:120]).norms)
         told = at.told or any(start < 6 for start, _ in hits.get("information", ())) or "narrative" in hits
         if item and self._item_asks(words, at):
-            if len(words) >= _SHORT_QUESTION and not (_COLON.search(words) and self._has_children(index)):
+            if long_enough(words, block) and not (_COLON.search(words) and self._has_children(index)):
                 yield self._point("question", block, span)
             return
         for sentence in self._sentences(span):
             said = sentence.of(self.text)
             if _TABLE.search(said) and self.text.count("\n", sentence.start, sentence.end) == 0:
                 continue
-            if len(said) < (LEAST if "?" not in said else _SHORT_QUESTION) or _COLON.search(said):
+            if not long_enough(said, block if item else None) or _COLON.search(said):
                 continue
             one = Sentence(said, self.language)
             nature = one.nature(told=told and not at.closed, listed=at.listed if item else None)
@@ -200,7 +191,13 @@ class _Letter:
     def _item_asks(self, words: str, at: _Part) -> bool:
         """Whether a whole item is one question: it opens by asking, or stands in a list that asks."""
         first = Sentence(words[:400], self.language)
-        return first.asks(listed=at.listed) or (at.listed is not False and bool(re.search(r"[?？؟]", words)))
+        return first.asks(listed=at.listed) or (at.listed is not False and has_question(words))
+
+    def _is_lowest(self, index: int) -> bool:
+        """Whether a numbered item of a list has no items of another kind below it."""
+        follows = self.blocks[index + 1 : index + 2]
+        lowest = not follows or follows[0].style in (None, self.blocks[index].style)
+        return index in self.lists and number_of(self.blocks[index]) is not None and lowest
 
     def _has_children(self, index: int) -> bool:
         return index + 1 < len(self.blocks) and index + 1 in self.lists
@@ -234,5 +231,4 @@ class _Letter:
             yield sentence
 
     def _point(self, kind: PointKind, block: Block | None, span: Span) -> LetterPoint:
-        number = block.mark if block is not None and block.style not in (None, "bullet") else None
-        return LetterPoint(kind, number, span, span.of(self.text), self.given)
+        return LetterPoint(kind, number_of(block), span, span.of(self.text), self.given)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answerable.confront.letters import LetterPoint
+from answerable.confront.letter_point import LetterPoint
 from answerable.confront.wording import stem_of
 from answerable.resources import lexicon
 from answerable.terms.passage import Passage

@@ -16,7 +16,8 @@ from answerable.confront.answer import Allegation, Answer, Element, Origins, Res
 from answerable.confront.by_element import code_response
 from answerable.confront.documents import Standing, put_to_replies, standings
 from answerable.confront.elements import split_elements
-from answerable.confront.letters import LetterPoint, letter_points
+from answerable.confront.letter_point import LetterPoint
+from answerable.confront.letters import letter_points
 from answerable.confront.naming import longest_first
 from answerable.confront.origins import count_origins, roots_of
 from answerable.confront.parties import named_party

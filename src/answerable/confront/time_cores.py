@@ -117,8 +117,8 @@ def _unit_of(words: ClauseWords, at: int, known: TimeWords) -> bool:
 
 
 def counts_a_noun(words: ClauseWords, at: int, known: TimeWords) -> bool:
-    """ "2000 workers": four digits before a plain noun, after no preposition."""
-    if at + 1 >= len(words) or words.gap(at + 1) != " ":
+    """ "2000 workers": four digits before a plain noun, after no preposition; a figure ("since 2019 300 men") is none."""
+    if at + 1 >= len(words) or words.gap(at + 1) != " " or words.norms[at + 1].isdigit():
         return False
     if lexicon(words.language, "grammar").get("capital_nouns", False):
         return words.has(at + 1, Class.CAPITAL)

@@ -30,8 +30,8 @@ from answerable.extract.statements import find_statements, method_of
 from answerable.extract.tagger import Tagger, tagger_of
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
+from answerable.read.reading import METHOD as READ
 from answerable.read.reading import Reading
-from answerable.read.step import METHOD as READ
 from answerable.resources.models import card_of, load_model
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.terms.span import Span

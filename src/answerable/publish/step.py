@@ -38,8 +38,8 @@ from answerable.publish.bundle import (
 from answerable.publish.pages import LIMIT, PAGE
 from answerable.publish.report import render_moved, render_pages, telling_lines
 from answerable.publish.writing import write_report
+from answerable.read.reading import METHOD as READ
 from answerable.read.reading import Reading
-from answerable.read.step import METHOD as READ
 from answerable.read.step import ledger
 from answerable.resources.codebook import load_codebook
 from answerable.terms.digest import Digest, canonical_json, digest_bytes

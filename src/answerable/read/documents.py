@@ -12,15 +12,14 @@ from answerable.read.flags import flags_of, without_controls
 from answerable.read.formats import reader_for
 from answerable.read.hints import Hints
 from answerable.read.language import language_of
-from answerable.read.reading import FoundDate, Link, Reading
+from answerable.read.reading import METHOD, FoundDate, Link, Reading
 from answerable.read.recognising import Recogniser
 from answerable.read.references import reference_of
 from answerable.read.sniff import CONTAINERS, media_type_of
 from answerable.terms.digest import Digest
 
-__all__ = ["METHOD", "Hints", "read_document"]
+__all__ = ["Hints", "read_document"]
 
-METHOD = "read/1"
 _CONTAINER = "container; its members are read on their own"
 
 

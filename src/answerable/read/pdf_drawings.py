@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from answerable.read.limits import limits
-from answerable.read.pdf_objects import Dictionary, Objects, Reference
+from answerable.read.pdf_objects import Objects
+from answerable.read.pdf_values import Dictionary, Reference
 
 _ACTS = {b"Do": b"XObject", b"scn": b"Pattern", b"SCN": b"Pattern", b"gs": b"ExtGState"}
 _ACT = re.compile(rb"/([^\s\0/<>\[\](){}%]{1,127})[\s\0]{0,9}(Do|scn|SCN|gs)(?![A-Za-z])")
@@ -31,9 +32,11 @@ def why_not_drawn(data: bytes) -> str:
     """Why the pages of this PDF must not be drawn; empty when they may."""
     objects = Objects(data)
     if not objects.mention(_MAY_DRAW):
-        return ""
+        return _unseen(objects)
     drawings = _Drawings(objects)
     for number in objects.numbers:
+        if objects.gave_up:
+            break
         page = objects.table(Reference(number)) if _MAY_BE_A_PAGE.search(objects.beginning(number, _BEGINNING)) else {}
         if page.get(b"Type") == b"Page":
             try:
@@ -41,7 +44,11 @@ def why_not_drawn(data: bytes) -> str:
                     return f"a page draws more than {limits().pdf_drawn:,} bytes of forms inside forms; not drawn"
             except _DrawsItselfError:
                 return "a page draws a form that draws itself, or forms too deep inside others; not drawn"
-    return ""
+    return _unseen(objects)
+
+
+def _unseen(objects: Objects) -> str:
+    return f"what its pages draw cannot be counted: {objects.gave_up}; not drawn" if objects.gave_up else ""
 
 
 class _DrawsItselfError(Exception):
@@ -55,14 +62,17 @@ class _Drawings:
         self._objects = objects
         self._known: dict[tuple[int, int], int] = {}
         self._open: set[int] = set()
+        self._contents: dict[tuple[int, ...], Counter[tuple[bytes, bytes]]] = {}
 
     def of_page(self, page: Dictionary) -> int:
         """What the forms on a page cost, those of its annotations too."""
         objects, resources = self._objects, self._inherited(page)
         contents = objects.value(page.get(b"Contents"))
         parts = contents if isinstance(contents, list) else [page.get(b"Contents")]
-        said = b" ".join(filter(None, (objects.stream(p.number) for p in parts if isinstance(p, Reference))))
-        total = self._drawn(said, resources)
+        numbers = tuple(p.number for p in parts if isinstance(p, Reference))
+        if numbers not in self._contents:  # pages may share them
+            self._contents[numbers] = _acts(b" ".join(filter(None, map(objects.stream, numbers))))
+        total = self._drawn(self._contents[numbers], resources)
         annotations = objects.value(page.get(b"Annots"))
         for each in annotations if isinstance(annotations, list) else ():
             shown = objects.table(objects.table(each).get(b"AP")).get(b"N")
@@ -92,13 +102,13 @@ class _Drawings:
             self._open.add(form.number)
             said = self._objects.stream(form.number) or b""
             resources = self._objects.table(table[b"Resources"]) if b"Resources" in table else around
-            self._known[key] = _EACH + len(said) + self._drawn(said, resources)
+            self._known[key] = _EACH + len(said) + self._drawn(_acts(said), resources)
             self._open.discard(form.number)
         return self._known[key]
 
-    def _drawn(self, said: bytes, resources: Dictionary) -> int:
+    def _drawn(self, acts: Counter[tuple[bytes, bytes]], resources: Dictionary) -> int:
         total = 0
-        for (name, act), times in Counter(match.groups() for match in _ACT.finditer(said)).items():
+        for (name, act), times in acts.items():
             for form in self._named(name, _ACTS[act], resources):
                 total += self._of(form, resources) * times
         return total
@@ -109,3 +119,8 @@ class _Drawings:
         if kind == b"ExtGState":
             found = self._objects.table(self._objects.table(found).get(b"SMask")).get(b"G")
         yield found
+
+
+def _acts(said: bytes) -> Counter[tuple[bytes, bytes]]:
+    """What a content draws by which act, and how often."""
+    return Counter((match[1], match[2]) for match in _ACT.finditer(said))

@@ -1,7 +1,8 @@
 """The objects of a PDF as far as its drawings need them: dictionaries, references, and streams under plain filters.
 
 In:   the bytes of a PDF, whatever they are.
-Out:  `Objects`, which gives the value of a number and the bytes of a stream; None for what cannot be told.
+Out:  `Objects`, which gives the value of a number and the bytes of a stream; None for what cannot be told. `gave_up`
+      says why, where a bound ended the looking: then nothing is known of what was not looked at.
 Not:  the table of places (every `n g obj` in the file counts, the last of a number first), encryption, predictors.
 """
 
@@ -10,34 +11,15 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
 
+from answerable.read.pdf_values import Dictionary, Reference, TooMuchError, UnclearError, parse
+
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[\s\0]{1,8}\d{1,5}[\s\0]{1,8}obj(?![A-Za-z])")
-_SPACE = re.compile(rb"(?:[\s\0]|%[^\r\n]*)*")
-_NAME = re.compile(rb"/([^\s\0/<>\[\](){}%]*)")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_REFERENCE = re.compile(rb"(\d{1,8})[\s\0]+\d{1,5}[\s\0]+R(?![A-Za-z])")
-_WORD = re.compile(rb"[^\s\0/<>\[\](){}%]+")
 _STREAM = re.compile(rb"[\s\0]*stream\r?\n?")
-_BRACKET = re.compile(rb"\\.|[()]", re.S)
-_HEX = re.compile(rb"<[^>]*>")
-_DEPTH = 40  # values inside values
-_VALUES = 20_000  # in one object
-_INFLATED = 64 << 20  # bytes of all streams of one file that are looked into
-
-Dictionary = dict[bytes, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """`number` 0 R."""
-
-    number: int
-
-
-class UnclearError(Exception):
-    """The bytes are no value, or more than is looked at."""
+_DEPTH = 40  # references to references
+_LOOKED_INTO = 64 << 20  # bytes of all streams of one file
+_TIMES = 4  # a file's bytes that are looked at for values; each object is parsed once, so an ordinary file needs 1
 
 
 class Objects:
@@ -46,8 +28,10 @@ class Objects:
     def __init__(self, data: bytes) -> None:
         self._places: dict[int, tuple[bytes, int]] = {}
         self._parts = [data]  # the file, and what its object streams hold
-        self._held: dict[int, Any] = {}
-        self._left = _INFLATED
+        self._held: dict[int, tuple[Any, int]] = {}
+        self._unparsed = _TIMES * len(data)
+        self._left = _LOOKED_INTO
+        self.gave_up = ""
         found = [(int(match[1]), match.end()) for match in _OBJECT.finditer(data)]
         for number, at in found:
             self._places[number] = (data, at)
@@ -74,7 +58,7 @@ class Objects:
         for _ in range(_DEPTH):
             if not isinstance(of, Reference):
                 return of
-            of = self._object(of.number)
+            of = self._object(of.number)[0]
         return None
 
     def table(self, of: Any) -> Dictionary:
@@ -84,23 +68,25 @@ class Objects:
 
     def stream(self, number: int) -> bytes | None:
         """The bytes of the stream with that number, its filters undone."""
-        if number not in self._places:
-            return None
-        data, at = self._places[number]
-        try:
-            table, at = parse(data, at)
-        except UnclearError:
-            return None
-        return self._stream(data, at, table) if isinstance(table, dict) else None
+        table, end = self._object(number)
+        return self._stream(self._places[number][0], end, table) if isinstance(table, dict) else None
 
-    def _object(self, number: int) -> Any:
+    def _object(self, number: int) -> tuple[Any, int]:
+        """The value with that number, and where it ends."""
         if number not in self._held:
             place = self._places.get(number)
-            try:
-                self._held[number] = None if place is None else parse(*place)[0]
-            except UnclearError:
-                self._held[number] = None
+            self._held[number] = (None, 0) if place is None else self._parsed(*place)
         return self._held[number]
+
+    def _parsed(self, data: bytes, at: int) -> tuple[Any, int]:
+        try:
+            value, end = parse(data, at, self._unparsed)
+        except UnclearError as error:
+            if isinstance(error, TooMuchError):
+                self.gave_up = "more values, or values deeper inside others, than are looked at"
+            value, end = None, error.looked_to
+        self._unparsed -= max(end - at, 0)
+        return value, end
 
     def _stream(self, data: bytes, at: int, table: Dictionary) -> bytes | None:
         begins = _STREAM.match(data, at)
@@ -112,23 +98,27 @@ class Objects:
             and data[begins.end() + length : begins.end() + length + 12].strip()[:9] == b"endstream"
         ):
             end = begins.end() + length
-        if end < 0:
+        elif self._left > 0:
             end = data.find(b"endstream", begins.end())
-        raw = data[begins.end() : end if end >= 0 else len(data)]
+        raw = self._spent(data[begins.end() : min(end if end >= 0 else len(data), begins.end() + self._left + 1)])
         filters = self.value(table.get(b"Filter"))
         for each in filters if isinstance(filters, list) else [filters] if filters is not None else []:
             if self.value(each) not in (b"FlateDecode", b"Fl") or self._left <= 0:
                 return None
-            raw = _inflated(raw, self._left)
-            self._left -= len(raw)
+            raw = self._spent(_inflated(raw, self._left + 1))
         return raw
+
+    def _spent(self, looked_into: bytes) -> bytes:
+        """The same bytes, once they are counted."""
+        self._left -= len(looked_into)
+        if self._left < 0:
+            self.gave_up = "more in streams than is looked into"
+            self._left = 0
+        return looked_into
 
     def _unpack(self, data: bytes, at: int) -> None:
         """The objects inside an object stream."""
-        try:
-            table, end = parse(data, at)
-        except UnclearError:
-            return
+        table, end = self._parsed(data, at)
         if not isinstance(table, dict):
             return
         count, first = table.get(b"N"), table.get(b"First")
@@ -138,82 +128,16 @@ class Objects:
         if packed is None:
             return
         self._parts.append(packed)
+        self._unparsed += _TIMES * len(packed)
         head = packed[:first].split()[: 2 * count]
         for number, offset in zip(head[::2], head[1::2], strict=False):
             if number.isdigit() and offset.isdigit():
                 self._places[int(number[:9])] = (packed, first + int(offset[:12]))
 
 
-def _inflated(raw: bytes, limit: int) -> bytes:
+def _inflated(raw: bytes, most: int) -> bytes:
     """What can be had of deflated bytes."""
     try:
-        return zlib.decompressobj().decompress(raw, limit)
+        return zlib.decompressobj().decompress(raw, most)
     except zlib.error:
         return b""
-
-
-def parse(data: bytes, at: int) -> tuple[Any, int]:
-    """The value at `at`, and where it ends. Names are bytes, strings None. Raises UnclearError."""
-    left = [_VALUES]
-    return _parse(data, at, left, _DEPTH)
-
-
-def _parse(data: bytes, at: int, left: list[int], depth: int) -> tuple[Any, int]:
-    left[0] -= 1
-    if left[0] < 0 or depth < 0:
-        raise UnclearError
-    at = _after_space(data, at)
-    first = data[at : at + 1]
-    if data[at : at + 2] == b"<<":
-        return _dictionary(data, at + 2, left, depth)
-    if first == b"[":
-        return _array(data, at + 1, left, depth)
-    if name := _NAME.match(data, at):
-        return _ESCAPE.sub(lambda m: bytes([int(m[1], 16)]), name[1]), name.end()
-    if first == b"(":
-        return None, _after_string(data, at)
-    if string := _HEX.match(data, at):
-        return None, string.end()
-    if reference := _REFERENCE.match(data, at):
-        return Reference(int(reference[1])), reference.end()
-    word = _WORD.match(data, at)
-    if word is None:
-        raise UnclearError
-    return int(word[0]) if word[0].isdigit() and len(word[0]) < 12 else None, word.end()
-
-
-def _dictionary(data: bytes, at: int, left: list[int], depth: int) -> tuple[Dictionary, int]:
-    table: Dictionary = {}
-    while True:
-        at = _after_space(data, at)
-        if data[at : at + 2] == b">>":
-            return table, at + 2
-        key, at = _parse(data, at, left, depth - 1)
-        if not isinstance(key, bytes):
-            raise UnclearError
-        table[key], at = _parse(data, at, left, depth - 1)
-
-
-def _array(data: bytes, at: int, left: list[int], depth: int) -> tuple[list[Any], int]:
-    items: list[Any] = []
-    while True:
-        at = _after_space(data, at)
-        if data[at : at + 1] == b"]":
-            return items, at + 1
-        item, at = _parse(data, at, left, depth - 1)
-        items.append(item)
-
-
-def _after_space(data: bytes, at: int) -> int:
-    space = _SPACE.match(data, at)
-    return space.end() if space is not None else at
-
-
-def _after_string(data: bytes, at: int) -> int:
-    """Behind the string in brackets that begins at `at`."""
-    depth = 0
-    for token in _BRACKET.finditer(data, at):
-        depth += (token[0] == b"(") - (token[0] == b")")
-        if depth == 0:
-            return token.end()
-    raise UnclearError

@@ -16,6 +16,8 @@ from answerable.terms.digest import Digest, record_id
 from answerable.terms.moment import Edtf
 from answerable.terms.span import Span
 
+METHOD = "read/2"  # a reading of the same bytes may differ between methods; what is derived names the one it came from
+
 Label = Literal["body", "boilerplate", "mark"]
 
 
@@ -81,7 +83,7 @@ class Reading:
     reference: str | None = None  # "AL PAK 5/2018"
     confidence: float | None = None  # of OCR, 0–1
     notes: tuple[str, ...] = ()  # what the reader noticed: flagged characters, a wrong declared charset …
-    method: str = "read/1"
+    method: str = METHOD
 
     @cached_property
     def id(self) -> Digest:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from answerable.read.documents import METHOD, read_document
+from answerable.read.documents import read_document
 from answerable.read.hints import Hints
-from answerable.read.reading import Reading
+from answerable.read.reading import METHOD, Reading
 from answerable.read.recognising import Recogniser
 from answerable.terms.digest import Digest
 

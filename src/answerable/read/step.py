@@ -19,12 +19,11 @@ from answerable.preserve.errors import BytesChangedError, BytesMissingError, Pre
 from answerable.preserve.lending import Lent
 from answerable.preserve.runs import record_run
 from answerable.read.documents import Hints
-from answerable.read.reading import Reading
+from answerable.read.reading import METHOD, Reading
 from answerable.read.reading_many import Reader, ReadJob
 from answerable.read.shelved import ShelvedReadings
 from answerable.terms.digest import Digest
 
-METHOD = "read/1"
 _BATCH, _BATCH_BYTES = 64, 8 << 20
 
 _encode = msgspec.msgpack.Encoder().encode

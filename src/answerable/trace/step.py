@@ -15,8 +15,8 @@ import msgspec
 
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.runs import record_run
+from answerable.read.reading import METHOD as READ
 from answerable.read.reading import Reading
-from answerable.read.step import METHOD as READ
 from answerable.read.step import first_captures
 from answerable.terms.digest import Digest, canonical_json, digest_bytes
 from answerable.trace.engine import Engine
