@@ -7,17 +7,18 @@ Not:  measuring fonts. Widths are estimated on the wide side, so that words stay
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
+from answerable.publish.tree_arrows import BOX_WIDTH, GAP, draw_arrow
+from answerable.publish.tree_rows import find_rows
 from answerable.publish.tree_shapes import Arrow, Band, Box, Branch, Leaf, Tree
 from answerable.publish.tree_text import wrapped
 
-BOX_WIDTH, GAP = 172, 106
-TOP, LANE_HEAD, EDGE = 40, 30, 14
+TOP, LANE_HEAD, EDGE, BETWEEN = 40, 30, 14, 10
 MOST_IN_A_LANE = 30
 DENSE = 12  # documents from which boxes are lower
 MOST_ABSENT = 4
@@ -35,9 +36,10 @@ class _Size(NamedTuple):
     height: int
     row: int
     lines: int  # of a name
+    more: int  # height of the words that say how many are not drawn
 
 
-_ROOMY, _DENSE = _Size(60, 74, 2), _Size(44, 52, 1)
+_ROOMY, _DENSE = _Size(60, 74, 2, 74), _Size(44, 52, 1, 62)
 
 
 def draw_tree(
@@ -49,57 +51,83 @@ def draw_tree(
     """
     kept, more = _limited(leaves)
     size = _DENSE if len(kept) > DENSE else _ROOMY
-    ids = {leaf.id for leaf in kept}
-    branches = [branch for branch in branches if branch.parent in ids and branch.child in ids]
+    lane = {leaf.id: leaf.lane for leaf in kept}
+    branches = [branch for branch in branches if branch.parent in lane and branch.child in lane]
     levels = _levels(kept, branches, _grain(kept))
     columns = sorted(set(levels.values()))
     column = {id: columns.index(level) for id, level in levels.items()}
-    rows = _rows(kept, branches, levels)
-    gone = _absent(absent, {leaf.id: leaf.lane for leaf in kept}, rows, column, {branch.child for branch in branches})
-    shift = 1 if any(one.column < 0 for one in gone) else 0
-    x_of = [EDGE + (at + shift) * (BOX_WIDTH + GAP) for at in range(-1, len(columns))]  # [0] is left of all dates
+    gone = {one.key: one for one in _absent(absent, branches, lane, column)}
+    lane |= {key: one.lane for key, one in gone.items()}
+    column |= {key: one.column for key, one in gone.items()}
+    naming = [Branch(key, child, "named in", directed=True) for key, one in gone.items() for child in one.children]
+    drawn = [*(_to_the_right(branch, column) for branch in branches), *naming]
+    rows = find_rows(column, lane, [(branch.parent, branch.child) for branch in drawn])
+    bands = _bands(rows.tall, more, lanes, size)
+    first = min(column.values())
 
-    boxes: list[Box] = []
-    bands: list[Band] = []
-    at: dict[str, tuple[int, int]] = {}
+    def x_of(number: int) -> int:
+        return EDGE + (number - first) * (BOX_WIDTH + GAP)
+
+    def place(number: int, band: int, row: float) -> tuple[int, int]:
+        return x_of(number), bands[band].y + LANE_HEAD + round(row * size.row)
+
+    at = {id: place(column[id], lane[id], row) for id, row in rows.of.items()}
+    boxes = [_box(leaf, *at[leaf.id], size) for leaf in kept]
+    boxes += [_absent_box(one.name, *at[key], size) for key, one in gone.items()]
+    for number, count in more.items():
+        last = [leaf.id for leaf in kept if leaf.lane == number][-1]
+        boxes.append(_more_box(count, at[last][0], bands[number].y + bands[number].height - size.more, size))
+
+    own = set(branches)
+    entered = {branch.child for branch in own.intersection(drawn)}  # at the middle; others keep apart from that
+    arrows: list[Arrow] = []
+    for branch in drawn:
+        leftwards = column[branch.child] < column[branch.parent]
+        lower = leftwards or (branch not in own and branch.child in entered)
+        passes = [place(number, lane[branch.child], row) for number, row in rows.passes[branch.parent, branch.child]]
+        way = [
+            _port(at[branch.parent], size, lower=leftwards),
+            *(_port(one, size, lower=False) for one in passes),
+            _port(at[branch.child], size, lower=lower),
+        ]
+        arrows.append(draw_arrow(way, branch, absent=branch.parent in gone, below=lower))
+    width = x_of(len(columns) - 1) + BOX_WIDTH + EDGE
+    bottom = max(band.y + band.height for band in bands.values()) + BETWEEN
+    heads = tuple((x_of(n), words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
+    return Tree(max(width, 480), bottom, tuple(boxes), tuple(arrows), tuple(bands.values()), heads)
+
+
+def _to_the_right(branch: Branch, column: Mapping[str, int]) -> Branch:
+    """A line that has no direction begins at its earlier end."""
+    if branch.directed or column[branch.parent] < column[branch.child]:
+        return branch
+    return replace(branch, parent=branch.child, child=branch.parent)
+
+
+def _bands(
+    tall: Mapping[int, float], more: Mapping[int, int], lanes: Mapping[int, str], size: _Size
+) -> dict[int, Band]:
+    bands: dict[int, Band] = {}
     y = TOP
-    for lane in sorted({leaf.lane for leaf in kept}):
-        members = [leaf for leaf in kept if leaf.lane == lane]
-        named = [one for one in gone if one.lane == lane]
-        top = y + LANE_HEAD
-        for leaf in members:
-            at[leaf.id] = (x_of[column[leaf.id] + 1], top + rows[leaf.id] * size.row)
-            boxes.append(_box(leaf, *at[leaf.id], size))
-        for one in named:
-            at[one.key] = (x_of[one.column + 1], top + one.row * size.row)
-            lines = wrapped(one.name, BOX_WIDTH - 20, size.lines)
-            rtl = direction(one.name) == "rtl"
-            boxes.append(Box(*at[one.key], "absent", "Not held", lines, "", "", rtl, BOX_WIDTH, size.height))
-        tall = 1 + max([*(rows[leaf.id] for leaf in members), *(one.row for one in named)])
-        if lane in more:
-            words = (f"and {more[lane]} more,", "listed below")
-            place = at[members[-1].id][0], top + tall * size.row
-            boxes.append(Box(*place, "more", "", words, "", "", False, BOX_WIDTH, size.row))
-            tall += 1
-        bands.append(Band(lanes.get(lane, "Origin not found"), y, LANE_HEAD + tall * size.row))
-        y += LANE_HEAD + tall * size.row + 10
-    arrows = [_arrow(at[b.parent], at[b.child], b, size) for b in branches]
-    arrows += [
-        _absent_arrow(at[one.key], at[child], child == one.children[0], size) for one in gone for child in one.children
-    ]
-    width = EDGE * 2 + (len(columns) + shift) * (BOX_WIDTH + GAP) - GAP
-    heads = tuple((x_of[n + 1], words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
-    return Tree(max(width, 480), y, tuple(boxes), tuple(arrows), tuple(bands), heads)
+    for number, rows in tall.items():
+        height = LANE_HEAD + round(rows * size.row) + (size.more if number in more else 0)
+        bands[number] = Band(lanes.get(number, "Origin not found"), y, height)
+        y += height + BETWEEN
+    return bands
+
+
+def _port(corner: tuple[int, int], size: _Size, *, lower: bool) -> tuple[int, int]:
+    """Where an arrow touches a box at this corner."""
+    return corner[0], corner[1] + (size.height - 11 if lower else size.height // 2)
 
 
 @dataclass(frozen=True, slots=True)
 class _Absent:
-    """An original that is not held, in the column before the first document that names it."""
+    """An original that is not held, in the column before the first document that names it, and in its band."""
 
     name: str
     children: tuple[str, ...]
     lane: int
-    row: int
     column: int
 
     @property
@@ -108,25 +136,17 @@ class _Absent:
 
 
 def _absent(
-    absent: Mapping[str, Sequence[str]],
-    lane: Mapping[str, int],
-    rows: Mapping[str, int],
-    column: Mapping[str, int],
-    children_drawn: Container[str],
+    absent: Mapping[str, Sequence[str]], branches: Sequence[Branch], lane: Mapping[str, int], column: Mapping[str, int]
 ) -> list[_Absent]:
-    """Places for originals not held: beside a document no arrow leads to, else in a row of their own below."""
-    taken = {(lane[id], rows[id], column[id]) for id in lane}
+    """The first few. No arrow leads to a document that took the name from a drawn one: it has its arrow from there."""
     out: list[_Absent] = []
     for name, naming in absent.items():
-        children = tuple(id for id in naming if id in lane)
-        if not children or len(out) == MOST_ABSENT:
-            continue
-        first = children[0]
-        at = column[first] - 1
-        free = first not in children_drawn and (lane[first], rows[first], at) not in taken
-        row = rows[first] if free else 1 + max(one[1] for one in taken if one[0] == lane[first])
-        taken.add((lane[first], row, at))
-        out.append(_Absent(name, children, lane[first], row, at))
+        drawn = [id for id in dict.fromkeys(naming) if id in lane]
+        took = {branch.child for branch in branches if branch.directed and branch.parent in drawn}
+        children = [id for id in drawn if id not in took] or drawn  # all took it in a circle
+        if children and len(out) < MOST_ABSENT:
+            first = min(children, key=lambda id: column[id])
+            out.append(_Absent(name, tuple(children), lane[first], column[first] - 1))
     return out
 
 
@@ -167,64 +187,19 @@ def _levels(leaves: Sequence[Leaf], branches: Sequence[Branch], grain: int) -> d
     return {id: (date[id], min(depth[id], MOST_DEEP)) for id in date}
 
 
-def _rows(leaves: Sequence[Leaf], branches: Sequence[Branch], levels: Mapping[str, Level]) -> dict[str, int]:
-    """Each document's row in its band: a first child beside its parent, further children below."""
-    lane = {leaf.id: leaf.lane for leaf in leaves}
-    parent: dict[str, str] = {}
-    for branch in branches:
-        if lane[branch.parent] == lane[branch.child] and levels[branch.parent] < levels[branch.child]:
-            parent.setdefault(branch.child, branch.parent)
-    children: dict[str, list[str]] = {}
-    for child in sorted(parent, key=lambda id: levels[id]):
-        children.setdefault(parent[child], []).append(child)
-    rows: dict[str, int] = {}
-    free: dict[int, int] = {}
-    roots = sorted((leaf.id for leaf in leaves if leaf.id not in parent), key=lambda id: levels[id])
-    pending: list[tuple[str, int | None]] = [(root, None) for root in reversed(roots)]
-    while pending:
-        id, row = pending.pop()
-        if row is None:
-            row = free.get(lane[id], 0)
-            free[lane[id]] = row + 1
-        rows[id] = row
-        below = children.get(id, [])
-        pending.extend((child, None) for child in reversed(below[1:]))
-        if below:
-            pending.append((below[0], row))
-    return rows
-
-
 def _box(leaf: Leaf, x: int, y: int, size: _Size) -> Box:
     rtl = direction(leaf.outlet) == "rtl"
     lines = wrapped(leaf.outlet, BOX_WIDTH - 20, size.lines)
     return Box(x, y, "held", leaf.tag, lines, written(leaf.date) or NO_DATE, leaf.href, rtl, BOX_WIDTH, size.height)
 
 
-def _arrow(parent: tuple[int, int], child: tuple[int, int], branch: Branch, size: _Size) -> Arrow:
-    middle = size.height // 2
-    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + middle
-    x2, y2 = child[0], child[1] + middle
-    if x2 <= x1:  # the child is not to the right: go round below both
-        low = max(parent[1], child[1]) + size.height + 8
-        path = f"M{x1},{y1} h8 V{low} H{x2 - 12} V{y2} H{x2 - 6}"
-        x, y = min(x1, x2) + 8, low - 3
-        return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
-    turn = x1 + 10 if y1 != y2 else x1
-    path = f"M{x1},{y1} H{turn} V{y2} H{x2 - 6 if branch.directed else x2}"
-    x, y = x2 - GAP + 15, y2 - 7
-    return Arrow(path, _head(x2, y2), branch.label, x, y, branch.directed, False, branch.rule, branch.href)
+def _absent_box(name: str, x: int, y: int, size: _Size) -> Box:
+    lines = wrapped(name, BOX_WIDTH - 20, size.lines)
+    return Box(x, y, "absent", "Not held", lines, "", "", direction(name) == "rtl", BOX_WIDTH, size.height)
 
 
-def _absent_arrow(parent: tuple[int, int], child: tuple[int, int], named: bool, size: _Size) -> Arrow:
-    """Enters the lower part of the child's box, so that it keeps apart from the child's other arrows."""
-    x1, y1 = parent[0] + BOX_WIDTH, parent[1] + size.height // 2
-    x2, y2 = child[0], child[1] + (size.height // 2 if parent[1] == child[1] else size.height - 12)
-    path = f"M{x1},{y1} H{x2 - 20 if y1 != y2 else x1} V{y2} H{x2 - 6}"
-    return Arrow(path, _head(x2, y2), "named in" if named else "", x1 + 15, y1 - 7, True, True)
-
-
-def _head(x: int, y: int) -> str:
-    return f"M{x - 9},{y - 4.5} L{x - 1},{y} L{x - 9},{y + 4.5} z"
+def _more_box(count: int, x: int, y: int, size: _Size) -> Box:
+    return Box(x, y, "more", "", (f"and {count} more,", "listed below"), "", "", False, BOX_WIDTH, size.more)
 
 
 def _heads(columns: Sequence[Level], leaves: Sequence[Leaf], levels: Mapping[str, Level]) -> list[str]:

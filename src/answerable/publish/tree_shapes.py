@@ -52,13 +52,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A drawn arrow: its line and its head as path data, its label and where that stands."""
+    """A drawn arrow: its line and its head as path data, its label and where that ends, or else begins."""
 
     path: str
     head: str
     label: str
     x: int
     y: int
+    ends: bool
     directed: bool
     absent: bool
     rule: str = ""
