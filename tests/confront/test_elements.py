@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.confront.elements import split_elements
@@ -218,6 +218,7 @@ def test_every_part_is_verbatim_and_trimmed(text: str, language: str | None) -> 
     assert bool(parts) == bool(text.strip())
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Guards", "beat", "two", "men,", "and", "Harth.", "囚犯", "in", "who", "x" * 90]), min_size=1

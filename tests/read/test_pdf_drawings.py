@@ -73,6 +73,13 @@ DRAWN_FOR_EVER = {
     ),
 }
 
+PACKED = with_forms([b"/X Do /X Do"], last=6, packed=True)
+END = PACKED.rindex(b"\nendstream")
+DRAWN_FOR_EVER |= {
+    "a packed form whose checksum is wrong": PACKED[: END - 1] + bytes([PACKED[END - 1] ^ 1]) + PACKED[END:],
+    "a packed form cut off in its checksum": PACKED[: END - 3] + b"   " + PACKED[END:],
+}
+
 TOO_MUCH = {
     "twenty forms that draw the next one twice": with_forms([b"/X Do /X Do "] * 22 + [b"0 0 m 9 9 l S"]),
     "eight that draw it ten times": with_forms([b"/X Do " * 10] * 8 + [b"0 0 m 9 9 l S"]),

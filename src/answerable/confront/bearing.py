@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from answerable.confront.accounts import Account
 from answerable.confront.answer import Allegation
@@ -59,13 +59,9 @@ def what_bears(
     common = {language: _common(documents, language) for language in {p.language for p in points}}
     found = []
     for account in accounts:
-        norms = words_of(account.whole).norms
-        stems = {language: frozenset(stem_of(norm, language) for norm in norms) for language in common}
+        told = _Told(account)
         for point in points:
-            here = stems[point.language]
-            if point.names and point.names.isdisjoint(here):
-                continue
-            shared = _shared(point, account, here, uses, named, common[point.language], len(points))
+            shared = _shared(point, told, uses, named, common[point.language], len(points))
             if shared is not None:
                 found.append(Bearing(point.id, account, *shared))
     return found
@@ -90,6 +86,53 @@ class _Point:
         self.fields = frozenset(wording.fields)
 
 
+class _Told:
+    """An account, read when it is first needed and once: it is set against every allegation."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.language = (account.language or "en").split("-")[0]
+        self.paragraphs = [_Paragraph(words, self.language) for words in account.words]
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def stems(self, language: str) -> frozenset[str]:
+        """The stems of all its words, as `language` cuts them."""
+        if language not in self._stems:
+            norms = words_of(self.account.whole).norms
+            self._stems[language] = frozenset(stem_of(norm, language) for norm in norms)
+        return self._stems[language]
+
+    @cached_property
+    def figures(self) -> Figures:
+        return _figures(" ".join(self.account.words), self.language)
+
+
+class _Paragraph:
+    """A paragraph of an account."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def stems(self, language: str) -> frozenset[str]:
+        """Its content stems, as `language` cuts them."""
+        if language not in self._stems:
+            self._stems[language] = terms_of(self.text, language)
+        return self._stems[language]
+
+    @cached_property
+    def fields(self) -> Mapping[str, frozenset[str]]:
+        return wording_of(self.text, self.language).fields
+
+    @cached_property
+    def figures(self) -> Figures:
+        return _figures(self.text, self.language)
+
+
+def _figures(text: str, language: str) -> Figures:
+    return figures_of(text, words_of(text).norms, language if supported(language) else "en")
+
+
 @cache
 def _saying(language: str) -> frozenset[str]:
     """Stems of verbs of saying: every account has them."""
@@ -112,26 +155,22 @@ def _common(documents: Sequence[str], language: str) -> Mapping[str, float]:
 
 def _shared(
     point: _Point,
-    account: Account,
-    here: frozenset[str],
+    told: _Told,
     uses: Mapping[str, int],
     named: Mapping[str, int],
     common: Mapping[str, float],
     points: int,
 ) -> tuple[float, str] | None:
-    language = (account.language or "en").split("-")[0]
-    anchors = {name for name in point.names if name in here}
-    if point.names and not anchors:
+    if point.names and point.names.isdisjoint(told.stems(point.language)):
         return None
-    same = language == point.language
+    same = told.language == point.language
     together, items = 0, dict[str, float]()
-    for words in account.words:
-        one = _items(point, words, language, uses, named, common, points)
+    for paragraph in told.paragraphs:
+        one = _items(point, paragraph, uses, named, common, points)
         together = max(together, len(_clear(one)))
         for item, worth in one.items():
             items[item] = max(items.get(item, 0.0), worth)
-    everything = " ".join(account.words)
-    items |= _numbers(point, figures_of(everything, words_of(everything).norms, _read_as(language)))
+    items |= _numbers(point, told.figures)
     clear = _clear(items)
     kin = max((worth for item, worth in items.items() if item.startswith("~")), default=0.0)
     total = sum(worth for item, worth in items.items() if not item.startswith("~")) + kin
@@ -139,7 +178,7 @@ def _shared(
         return None
     if all(item.startswith(("#", "@")) for item in clear):
         return None  # days and numbers alone may be of anything
-    return round(total, 4), ", ".join(_as_written(items, account, point.language))
+    return round(total, 4), ", ".join(_as_written(items, told.account, point.language))
 
 
 def _clear(items: Mapping[str, float]) -> list[str]:
@@ -163,35 +202,29 @@ def _as_written(items: Mapping[str, float], account: Account, language: str) -> 
 
 def _items(
     point: _Point,
-    text: str,
-    language: str,
+    told: _Paragraph,
     uses: Mapping[str, int],
     named: Mapping[str, int],
     common: Mapping[str, float],
     points: int,
 ) -> dict[str, float]:
     """What a paragraph shares with a point, with the worth of each."""
-    stems = terms_of(text, point.language)
+    stems = told.stems(point.language)
     out: dict[str, float] = {}
     names = sorted(name for name in point.names & stems if _telling(named[name], points))
     for at, name in enumerate(names):
         out[name] = (NAME if at == 0 else FURTHER_NAME) / named[name]
-    if language == point.language:
+    if told.language == point.language:
         for stem in point.stems & stems:
             if not stem.isdigit() and _telling(uses[stem], points):
                 out[stem] = common.get(stem, 1.0) / uses[stem]
-        kin = [f for f, by in wording_of(text, language).fields.items() if f in point.fields and not by <= out.keys()]
+        kin = [f for f, by in told.fields.items() if f in point.fields and not by <= out.keys()]
         if kin:  # other words for the same kind of thing
             field = min(kin, key=lambda f: (uses[f"~{f}"], f))
             out[f"~{field}"] = KIN / uses[f"~{field}"]
     if any(worth >= 0.5 for item, worth in out.items() if not item.startswith("~")):
-        out |= _days(point.figures, figures_of(text, words_of(text).norms, _read_as(language)))
+        out |= _days(point.figures, told.figures)
     return out
-
-
-def _read_as(language: str) -> str:
-    """The language whose words for numbers and months are read."""
-    return language if supported(language) else "en"
 
 
 def _telling(used: int, points: int) -> bool:

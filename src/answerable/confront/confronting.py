@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from answerable.confront.answer import Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
@@ -81,7 +83,7 @@ def confront(
     return Confrontation(
         coded=tuple(coded),
         states=states,
-        rankings=[[ids[a] for a in exchange.links.ranking(i)] for i in range(len(reply))],
+        rankings=[[ids[a] for a in np.argsort(-chances, kind="stable")] for chances in exchange.spoken_to().T],
         character=character_of(states, coded),
         rules=rules,
         method=method,

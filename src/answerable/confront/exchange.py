@@ -1,8 +1,8 @@
 """A letter's points and a reply, read by the lexicons once: what rules, reasons and the scorer look at.
 
 In:   texts of points and of a reply's sentences, their language.
-Out:  `Exchange`: the setting of any sentence against any point; how near they are by words; what the rules say of them,
-      as numbers for the scorer.
+Out:  `Exchange`: the setting of any sentence against any point; to which point each speaks, by words and order; what
+      the rules say of them, as numbers for the scorer.
 Not:  codings.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answerable.confront.coding import code_setting
+from answerable.confront.in_order import spoken_to
 from answerable.confront.linking import Links, link
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.confront.setting import Setting, individual, one_of_several, parties_of, setting_of
@@ -24,7 +25,6 @@ from answerable.confront.wording import Wording, wording_of
 from answerable.resources.chances import Numbers
 from answerable.resources.codebook import Codebook
 
-_TOPIC = 0.5  # what a pair is nearer by when the sentence stands under the point
 _KIN = 0.7  # share of the shorter point's content words from which two points say nearly the same
 _PLAIN: Final = 12  # features that are not labels of the rules
 FEATURES: Final = _PLAIN + len(RELATIONS) + len(STANCES) + len(CODES)
@@ -43,16 +43,13 @@ class Exchange:
         """Sentence `index` against point `at` (None: against nothing)."""
         return setting_of(self.points, self.sentences, self.links, self.parties, index, at)
 
-    def nearness(self) -> Numbers:
-        """[points, sentences]: the weight of what each pair shares for the length of the point, its topic preferred."""
+    def spoken_to(self) -> Numbers:
+        """[points, sentences]: chances that a sentence speaks to a point, by words and the order of the letter."""
         near = np.zeros((len(self.points), len(self.sentences)), dtype=np.float32)
         for index, shared in enumerate(self.links.shared):
             for at, one in shared.items():
                 near[at, index] = one.weight / self.links.lengths[at]
-            topic = self.links.topics[index]
-            if topic is not None:
-                near[topic, index] += _TOPIC
-        return near
+        return spoken_to(near)
 
     def kin(self) -> NDArray[np.bool_]:
         """[points, points]: whether two points say nearly the same, by the content words of the shorter."""

@@ -24,7 +24,7 @@ from answerable.resources import lexicon
 WEAK, CLEAR = 0.7, 1.1  # weights from which a sentence is taken to be near, and to be about, an allegation
 SMALL = 12  # figures up to a dozen often agree by chance
 _NAME, _DAY, _FIGURE, _YEAR, _FIELD = 1.3, 1.5, 1.1, 0.5, 0.55
-_TOPIC, _LENGTH = 0.5, 0.4  # in rankings: preference of the topic, damping by length
+_LENGTH = 0.4  # damping of nearness by the length of a point
 _STAY, _NEXT, _BACK, _NONE = 0.4, 0.4, 0.9, 0.6
 
 
@@ -44,16 +44,6 @@ class Links:
     topics: tuple[int | None, ...]
     back: tuple[bool, ...]
     lengths: tuple[float, ...]  # of the allegations, damped
-
-    def ranking(self, sentence: int) -> list[int]:
-        """Indices of all allegations, best first: shared weight for the allegation's length, its topic preferred."""
-        shared, topic = self.shared[sentence], self.topics[sentence]
-
-        def rank(a: int) -> float:
-            own = shared[a].weight if a in shared else 0.0
-            return (own + (_TOPIC if a == topic else 0.0)) / self.lengths[a]
-
-        return sorted(range(len(self.lengths)), key=lambda a: (-rank(a), a))
 
 
 def link(

@@ -2,7 +2,7 @@
 
 In:   texts of points and of a reply's sentences, in order; what gives numbers for a frame (`resources.models` loads it;
       training has its own).
-Out:  `Chances` for every point and sentence. Points that share little with a stretch of the reply, where there are many,
+Out:  `Chances` for every point and sentence. Points that a stretch of the reply hardly speaks to, where there are many,
       are not scored there and count as not related (`MOST`).
 Not:  decisions, and no language it was not trained on: whoever calls it has looked.
 """
@@ -78,8 +78,8 @@ class AnswerScorer:
         self.method, self.languages, self.most = method, frozenset(languages), most
 
     def score(self, points: Sequence[str], reply: Sequence[str], exchange: Exchange, book: Codebook) -> Chances:
-        """Chances of every pair. In each stretch of the reply the `most` points nearest to it by words are scored."""
-        nearness = exchange.nearness()
+        """Chances of every pair. In each stretch of the reply the `most` points that it most likely speaks to are scored."""
+        spoken_to = exchange.spoken_to()
         of_points = pieces_of(points, self._tokenizer, POINT)
         of_reply = pieces_of(reply, self._tokenizer, SENTENCE)
         numbers = np.zeros((len(points), len(reply), _R + _S + len(CODES)), dtype=np.float32)
@@ -88,7 +88,7 @@ class AnswerScorer:
         pairs = [
             (s, at)
             for s in stretches([len(pieces) for pieces in of_reply])
-            for at in _chosen(nearness[:, s.own : s.end], self.most)
+            for at in _chosen(spoken_to[:, s.own : s.end], self.most)
         ]
 
         def numbers_of(pair: tuple[Stretch, int]) -> Numbers:
@@ -105,11 +105,11 @@ class AnswerScorer:
         return Chances(relation, softmax(numbers[..., _R : _R + _S]), code, scored)
 
 
-def _chosen(nearness: Numbers, most: int) -> list[int]:
-    """The points nearest to any sentence of a stretch; all, if there are not more than `most`."""
-    if len(nearness) <= most:
-        return list(range(len(nearness)))
-    best = np.sort(nearness, axis=1)[:, ::-1][:, :2].sum(1)
+def _chosen(spoken_to: Numbers, most: int) -> list[int]:
+    """The points that the sentences of a stretch most likely speak to; all, if there are not more than `most`."""
+    if len(spoken_to) <= most:
+        return list(range(len(spoken_to)))
+    best = np.sort(spoken_to, axis=1)[:, ::-1][:, :2].sum(1)
     return sorted(np.argsort(-best, kind="stable")[:most].tolist())
 
 

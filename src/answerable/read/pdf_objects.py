@@ -17,6 +17,7 @@ from answerable.read.pdf_values import Dictionary, Reference, TooMuchError, Uncl
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[\s\0]{1,8}\d{1,5}[\s\0]{1,8}obj(?![A-Za-z])")
 _STREAM = re.compile(rb"[\s\0]*stream\r?\n?")
+_PIECE = 16 << 10  # bytes inflated at a time
 _DEPTH = 40  # references to references
 _LOOKED_INTO = 64 << 20  # bytes of all streams of one file
 _TIMES = 4  # a file's bytes that are looked at for values; each object is parsed once, so an ordinary file needs 1
@@ -136,8 +137,24 @@ class Objects:
 
 
 def _inflated(raw: bytes, most: int) -> bytes:
-    """What can be had of deflated bytes."""
+    """What can be had of deflated bytes, at most `most`: all before the first fault, as whoever draws them has it too."""
+    inflater, out = zlib.decompressobj(), bytearray()
+    for start in range(0, len(raw), _PIECE):
+        piece, before = raw[start : start + _PIECE], inflater.copy()
+        try:
+            out += inflater.decompress(piece, most - len(out))
+        except zlib.error:
+            return bytes(out) + _up_to_the_fault(before, piece, most - len(out))
+        if len(out) >= most:
+            break
+    return bytes(out)
+
+
+def _up_to_the_fault(inflater: Any, piece: bytes, most: int) -> bytes:
+    out = bytearray()
     try:
-        return zlib.decompressobj().decompress(raw, most)
+        for byte in piece:
+            out += inflater.decompress(bytes([byte]), max(1, most - len(out)))
     except zlib.error:
-        return b""
+        pass  # what came before it is what there is
+    return bytes(out[:most])
