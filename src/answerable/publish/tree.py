@@ -7,15 +7,15 @@ Not:  measuring fonts. Widths are estimated on the wide side, so that words stay
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from answerable.publish.dates import first_day, written
 from answerable.publish.scripts import direction
-from answerable.publish.tree_arrows import BOX_WIDTH, GAP, draw_arrow
-from answerable.publish.tree_rows import find_rows
-from answerable.publish.tree_shapes import Arrow, Band, Box, Branch, Leaf, Tree
+from answerable.publish.tree_arrows import BOX_WIDTH, GAP, Point, draw_arrow
+from answerable.publish.tree_rows import Rows, find_rows
+from answerable.publish.tree_shapes import Band, Box, Branch, Leaf, Tree
 from answerable.publish.tree_text import wrapped
 
 TOP, LANE_HEAD, EDGE, BETWEEN = 40, 30, 14, 10
@@ -62,39 +62,55 @@ def draw_tree(
     naming = [Branch(key, child, "named in", directed=True) for key, one in gone.items() for child in one.children]
     drawn = [*(_to_the_right(branch, column) for branch in branches), *naming]
     rows = find_rows(column, lane, [(branch.parent, branch.child) for branch in drawn])
-    bands = _bands(rows.tall, more, lanes, size)
-    first = min(column.values())
-
-    def x_of(number: int) -> int:
-        return EDGE + (number - first) * (BOX_WIDTH + GAP)
-
-    def place(number: int, band: int, row: float) -> tuple[int, int]:
-        return x_of(number), bands[band].y + LANE_HEAD + round(row * size.row)
-
-    at = {id: place(column[id], lane[id], row) for id, row in rows.of.items()}
+    floor = _Floor(column, lane, min(column.values()), _bands(rows.tall, more, lanes, size), size)
+    at = {id: floor.corner(column[id], lane[id], row) for id, row in rows.of.items()}
     boxes = [_box(leaf, *at[leaf.id], size) for leaf in kept]
     boxes += [_absent_box(one.name, *at[key], size) for key, one in gone.items()]
     for number, count in more.items():
         last = [leaf.id for leaf in kept if leaf.lane == number][-1]
-        boxes.append(_more_box(count, at[last][0], bands[number].y + bands[number].height - size.more, size))
+        boxes.append(_more_box(count, at[last][0], floor.bands[number], size))
+    arrows = [draw_arrow(*one, absent=one[1].parent in gone) for one in _ways(drawn, set(branches), rows, floor)]
+    width = floor.x_of(len(columns) - 1) + BOX_WIDTH + EDGE
+    bottom = max(band.y + band.height for band in floor.bands.values()) + BETWEEN
+    heads = tuple((floor.x_of(n), words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
+    return Tree(max(width, 480), bottom, tuple(boxes), tuple(arrows), tuple(floor.bands.values()), heads)
 
-    own = set(branches)
-    entered = {branch.child for branch in own.intersection(drawn)}  # at the middle; others keep apart from that
-    arrows: list[Arrow] = []
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """Where columns and rows lie, in pixels, and who stands in which column and band."""
+
+    column: Mapping[str, int]
+    lane: Mapping[str, int]
+    first: int  # the column that is drawn at the left edge
+    bands: Mapping[int, Band]
+    size: _Size
+
+    def x_of(self, column: int) -> int:
+        return EDGE + (column - self.first) * (BOX_WIDTH + GAP)
+
+    def corner(self, column: int, lane: int, row: float) -> tuple[int, int]:
+        return self.x_of(column), self.bands[lane].y + LANE_HEAD + round(row * self.size.row)
+
+    def port(self, column: int, lane: int, row: float, *, lower: bool) -> Point:
+        """Where an arrow touches what stands there, or passes."""
+        x, y = self.corner(column, lane, row)
+        return x, y + (self.size.height - 11 if lower else self.size.height // 2)
+
+
+def _ways(
+    drawn: Sequence[Branch], own: Container[Branch], rows: Rows, floor: _Floor
+) -> Iterator[tuple[list[Point], Branch, bool]]:
+    """The way of each arrow, and whether it enters low: apart from an arrow between documents, which does in the middle."""
+    entered = {branch.child for branch in drawn if branch in own}
     for branch in drawn:
-        leftwards = column[branch.child] < column[branch.parent]
-        lower = leftwards or (branch not in own and branch.child in entered)
-        passes = [place(number, lane[branch.child], row) for number, row in rows.passes[branch.parent, branch.child]]
-        way = [
-            _port(at[branch.parent], size, lower=leftwards),
-            *(_port(one, size, lower=False) for one in passes),
-            _port(at[branch.child], size, lower=lower),
-        ]
-        arrows.append(draw_arrow(way, branch, absent=branch.parent in gone, below=lower))
-    width = x_of(len(columns) - 1) + BOX_WIDTH + EDGE
-    bottom = max(band.y + band.height for band in bands.values()) + BETWEEN
-    heads = tuple((x_of(n), words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
-    return Tree(max(width, 480), bottom, tuple(boxes), tuple(arrows), tuple(bands.values()), heads)
+        parent, child = branch.parent, branch.child
+        leftwards = floor.column[child] < floor.column[parent]
+        low = leftwards or (branch not in own and child in entered)
+        start = floor.port(floor.column[parent], floor.lane[parent], rows.of[parent], lower=leftwards)
+        end = floor.port(floor.column[child], floor.lane[child], rows.of[child], lower=low)
+        passes = [floor.port(at, floor.lane[child], row, lower=False) for at, row in rows.passes[parent, child]]
+        yield [start, *passes, end], branch, low
 
 
 def _to_the_right(branch: Branch, column: Mapping[str, int]) -> Branch:
@@ -114,11 +130,6 @@ def _bands(
         bands[number] = Band(lanes.get(number, "Origin not found"), y, height)
         y += height + BETWEEN
     return bands
-
-
-def _port(corner: tuple[int, int], size: _Size, *, lower: bool) -> tuple[int, int]:
-    """Where an arrow touches a box at this corner."""
-    return corner[0], corner[1] + (size.height - 11 if lower else size.height // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +209,19 @@ def _absent_box(name: str, x: int, y: int, size: _Size) -> Box:
     return Box(x, y, "absent", "Not held", lines, "", "", direction(name) == "rtl", BOX_WIDTH, size.height)
 
 
-def _more_box(count: int, x: int, y: int, size: _Size) -> Box:
-    return Box(x, y, "more", "", (f"and {count} more,", "listed below"), "", "", False, BOX_WIDTH, size.more)
+def _more_box(count: int, x: int, band: Band, size: _Size) -> Box:
+    return Box(
+        x,
+        band.y + band.height - size.more,
+        "more",
+        "",
+        (f"and {count} more,", "listed below"),
+        "",
+        "",
+        False,
+        BOX_WIDTH,
+        size.more,
+    )
 
 
 def _heads(columns: Sequence[Level], leaves: Sequence[Leaf], levels: Mapping[str, Level]) -> list[str]:

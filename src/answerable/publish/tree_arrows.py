@@ -19,7 +19,7 @@ TIP = 6
 Point = tuple[int, int]  # the left edge of a column, and the height of the arrow in it
 
 
-def draw_arrow(way: Sequence[Point], branch: Branch, *, absent: bool = False, below: bool = False) -> Arrow:
+def draw_arrow(way: Sequence[Point], branch: Branch, below: bool, *, absent: bool) -> Arrow:
     """Its label stands at the child over the line, or `below` it."""
     (first, _), (last, y) = way[0], way[-1]
     on = 1 if first < last else -1  # leftwards where the child is dated before its parent, or within one column
