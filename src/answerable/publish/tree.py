@@ -11,9 +11,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from answerable.publish.dates import first_day, written
+from answerable.publish.dates import written
 from answerable.publish.scripts import direction
 from answerable.publish.tree_arrows import BOX_WIDTH, GAP, Point, draw_arrow
+from answerable.publish.tree_columns import NO_DATE, column_heads, find_levels
 from answerable.publish.tree_rows import Rows, find_rows
 from answerable.publish.tree_shapes import Band, Box, Branch, Leaf, Tree
 from answerable.publish.tree_text import wrapped
@@ -22,12 +23,6 @@ TOP, LANE_HEAD, EDGE, BETWEEN = 40, 30, 14, 10
 MOST_IN_A_LANE = 30
 DENSE = 12  # documents from which boxes are lower
 MOST_ABSENT = 4
-MOST_DATES = 4
-MOST_DEEP = 8  # columns that one date may take: a relay of a relay of a relay
-UNDATED = "~"  # sorts after every date
-NO_DATE = "no date found"
-
-Level = tuple[str, int]  # a date, and how many arrows deep within it
 
 
 class _Size(NamedTuple):
@@ -53,7 +48,7 @@ def draw_tree(
     size = _DENSE if len(kept) > DENSE else _ROOMY
     lane = {leaf.id: leaf.lane for leaf in kept}
     branches = [branch for branch in branches if branch.parent in lane and branch.child in lane]
-    levels = _levels(kept, branches, _grain(kept))
+    levels = find_levels(kept, branches)
     columns = sorted(set(levels.values()))
     column = {id: columns.index(level) for id, level in levels.items()}
     gone = {one.key: one for one in _absent(absent, branches, lane, column)}
@@ -72,7 +67,7 @@ def draw_tree(
     arrows = [draw_arrow(*one, absent=one[1].parent in gone) for one in _ways(drawn, set(branches), rows, floor)]
     width = floor.x_of(len(columns) - 1) + BOX_WIDTH + EDGE
     bottom = max(band.y + band.height for band in floor.bands.values()) + BETWEEN
-    heads = tuple((floor.x_of(n), words) for n, words in enumerate(_heads(columns, kept, levels)) if words)
+    heads = tuple((floor.x_of(n), words) for n, words in enumerate(column_heads(columns, kept, levels)) if words)
     return Tree(max(width, 480), bottom, tuple(boxes), tuple(arrows), tuple(floor.bands.values()), heads)
 
 
@@ -171,33 +166,6 @@ def _limited(leaves: Sequence[Leaf]) -> tuple[list[Leaf], dict[int, int]]:
     return kept, {lane: number - MOST_IN_A_LANE for lane, number in count.items() if number > MOST_IN_A_LANE}
 
 
-def _grain(leaves: Sequence[Leaf]) -> int:
-    """How many characters of an ISO date make a column: days, else months, else years, to keep the drawing narrow."""
-    days = [day.isoformat() for leaf in leaves if (day := first_day(leaf.date))]
-    return next((grain for grain in (10, 7) if len({day[:grain] for day in days}) <= MOST_DATES), 4)
-
-
-def _date_key(leaf: Leaf, grain: int) -> str:
-    day = first_day(leaf.date)
-    return day.isoformat()[:grain] if day else UNDATED
-
-
-def _levels(leaves: Sequence[Leaf], branches: Sequence[Branch], grain: int) -> dict[str, Level]:
-    """Each document's column: its date, and how many arrows deep it lies within that date."""
-    date = {leaf.id: _date_key(leaf, grain) for leaf in leaves}
-    depth = dict.fromkeys(date, 0)
-    for _ in range(len(leaves)):  # a chain is at most this long; a circle of arrows ends here too
-        changed = False
-        for branch in branches:
-            same = date[branch.parent] == date[branch.child]
-            if same and depth[branch.child] <= depth[branch.parent] < len(leaves):
-                depth[branch.child] = depth[branch.parent] + 1
-                changed = True
-        if not changed:
-            break
-    return {id: (date[id], min(depth[id], MOST_DEEP)) for id in date}
-
-
 def _box(leaf: Leaf, x: int, y: int, size: _Size) -> Box:
     rtl = direction(leaf.outlet) == "rtl"
     lines = wrapped(leaf.outlet, BOX_WIDTH - 20, size.lines)
@@ -222,15 +190,3 @@ def _more_box(count: int, x: int, band: Band, size: _Size) -> Box:
         BOX_WIDTH,
         size.more,
     )
-
-
-def _heads(columns: Sequence[Level], leaves: Sequence[Leaf], levels: Mapping[str, Level]) -> list[str]:
-    """Words over each column: its date, exactly as doubtful as all its documents are; none where a date goes on."""
-    words: list[str] = []
-    for number, level in enumerate(columns):
-        if number and columns[number - 1][0] == level[0]:
-            words.append("")
-            continue
-        dates = {written(leaf.date) for leaf in leaves if levels[leaf.id][0] == level[0]}
-        words.append(NO_DATE if level[0] == UNDATED else dates.pop() if len(dates) == 1 else written(level[0]))
-    return words
