@@ -97,6 +97,7 @@ def load_model(name: str) -> Model:
         found = digest_bytes((folder / file).read_bytes())
         if found != digest:
             raise ModelDamagedError(f"{folder / file} should have the digest {digest}, but has {found}")
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before it is loaded (decision 0018)
     import onnxruntime
     from tokenizers import Tokenizer
 
