@@ -8,8 +8,9 @@ Not:  meaning. Which word reports and which clause is content is said by the roo
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sentencex import segment
@@ -31,11 +32,11 @@ _ENDS = frozenset(".!?…:;。！？؟\"”»’'")
 
 @dataclass(slots=True)
 class Page:
-    """Parallel lists, one entry per word; `sentences` are half-open word ranges in order."""
+    """Parallel rows, one entry per word; `sentences` are half-open word ranges in order."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     forms: list[str]  # lower case
     capital: list[bool]
     sentence: list[int]  # index of the word's sentence
@@ -70,10 +71,15 @@ def words_of(text: str) -> list[str]:
 def read_page(text: str, language: str) -> Page:
     """`text` cut into words, sentences and quotations. Sentences end at paragraph breaks at the latest."""
     low = lower_in_place(text).translate(_PLAIN_MARKS)
-    places = [m.span() for m in _WORD.finditer(text)]
-    starts = [s for s, _ in places]
-    ends = [e for _, e in places]
-    forms = [low[s:e] for s, e in places]
+    starts, ends = array("q"), array("q")
+    forms: list[str] = []
+    known: dict[str, str] = {}  # equal words are one object: long texts repeat theirs
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+        form = low[start:end]
+        forms.append(known.setdefault(form, form))
     if language == "ar":
         forms = [form.translate(_VOWELS) or form for form in forms]
     capital = [text[s].isupper() for s in starts]
@@ -135,7 +141,7 @@ def stretches(line: str) -> Iterator[str]:
 
 
 def _in_sentences(
-    starts: list[int], cuts: list[int], breaks: list[int]
+    starts: Sequence[int], cuts: list[int], breaks: list[int]
 ) -> tuple[list[int], list[tuple[int, int]], list[int]]:
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
