@@ -74,7 +74,7 @@ def confront(
         method = scorer.method
         hidden = with_stand_ins(texts, reply, names)
         chances = scorer.score(*hidden, read_exchange(*hidden, lang), book)
-        coded = list(Coder(ids, exchange.setting, book, method, lang).rows(chances))
+        coded = list(Coder(ids, exchange.setting, book, method, lang, scorer.joint).rows(chances))
     else:
         method = RULES
         settings = settings_of(exchange.points, exchange.sentences, exchange.links, exchange.parties)

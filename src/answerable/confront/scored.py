@@ -14,6 +14,7 @@ import numpy as np
 
 from answerable.confront.answer import Coded
 from answerable.confront.coding import findings_of, named
+from answerable.confront.joint import Joint, trusted
 from answerable.confront.scorer import Chances
 from answerable.confront.scorer_labels import CODES, RELATIONS, STANCES
 from answerable.confront.setting import Setting
@@ -24,7 +25,7 @@ from answerable.resources.codebook import Codebook
 APART, TANGENTIAL, PART, DIRECT = range(4)
 # Chosen on cases set apart from training (docs/methods/confront.md, 4a).
 ANSWERS = 0.36  # chance of an answer, direct or in part, from which a sentence is taken for one
-SURE = 0.46  # chance of its relation from which an answer counts without a person
+SURE = 0.46  # trusted chance of its relation from which an answer counts without a person
 ANSWERING = (RELATIONS[PART], RELATIONS[DIRECT])
 _SHOWN = 4  # shared words named in a reason
 _FAINT = 1e-3  # weight of a point that a sentence has nothing to do with
@@ -39,6 +40,7 @@ class Coder:
     book: Codebook
     method: str
     language: str  # primary subtag
+    joint: Joint
 
     def rows(self, chances: Chances) -> Iterator[Coded]:
         """Codings of every sentence, in order."""
@@ -47,13 +49,14 @@ class Coder:
             near = [(a, r) for a, r in enumerate(map(_relation, relation)) if r != APART]
             for a, r in near:
                 labels = RELATIONS[r], _best(STANCES, chances.stance[a, index]), _best(CODES, chances.code[a, index])
-                yield self._row(index, a, labels, float(relation[a, r]))
+                yield self._row(index, a, labels, trusted(float(relation[a, r]), self.joint.related))
             if not near:
                 weight = (1.0 - relation[:, APART] + _FAINT) * chances.scored[:, index] + _FAINT
                 stance = np.average(chances.stance[:, index], axis=0, weights=weight)
                 code = np.average(chances.code[:, index], axis=0, weights=weight)
                 labels = RELATIONS[APART], _best(STANCES, stance), _best(CODES, code)
-                yield self._row(index, None, labels, float(relation[:, APART].min()))
+                none = float(relation[:, APART].prod())  # apart from every point
+                yield self._row(index, None, labels, trusted(none, self.joint.apart))
 
     def _row(self, index: int, at: int | None, labels: tuple[str, str, str], chance: float) -> Coded:
         abstain = labels[0] in ANSWERING and chance < SURE

@@ -73,7 +73,7 @@ class AnswerScorer:
         languages: Collection[str],
         most: int = MOST,
     ) -> None:
-        self._tokenizer, self._scoring, self._joint = tokenizer, scoring, joint
+        self._tokenizer, self._scoring, self.joint = tokenizer, scoring, joint
         self._marks = marks_of(tokenizer)
         self.method, self.languages, self.most = method, frozenset(languages), most
 
@@ -101,7 +101,7 @@ class AnswerScorer:
                 numbers[at, s.own : s.end] = found[s.own - s.first :]
                 scored[at, s.own : s.end] = True
         code = softmax(numbers[..., _R + _S :])
-        relation = settled(softmax(numbers[..., :_R]), code, scored, exchange.kin(), self._joint)
+        relation = settled(softmax(numbers[..., :_R]), code, scored, exchange.kin(), self.joint)
         return Chances(relation, softmax(numbers[..., _R : _R + _S]), code, scored)
 
 
