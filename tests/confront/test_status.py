@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answerable.confront.answer import Coded
@@ -62,6 +64,21 @@ CHARACTERS = {
     "courtesy and later only": ([COURTESY, LATER], {"A1": "unanswered"}, "receipt-acknowledged"),
     "rejection and attack": ([COURTESY, REJECTION, ATTACK], {"A1": "unanswered"}, "rejected-without-substantiation"),
     "facts on everything": ([FACT, FACT_2], {"A1": "answered", "A2": "answered"}, "largely-satisfactory"),
+    "a rejection and what may be a fact": (
+        [REJECTION, replace(FACT, abstain=True)],
+        {"A1": "unanswered"},
+        "cooperative-but-incomplete",
+    ),
+    "courtesy and what may be a denial": (
+        [COURTESY, replace(FACT, code="literal-denial", abstain=True)],
+        {"A1": "unanswered"},
+        "rejected-without-substantiation",
+    ),
+    "facts on everything, one of them doubtful": (
+        [FACT, replace(FACT_2, abstain=True)],
+        {"A1": "answered", "A2": "unanswered"},
+        "cooperative-but-incomplete",
+    ),
     "a fact and a gap": ([FACT, LAW], {"A1": "answered", "A2": "unanswered"}, "cooperative-but-incomplete"),
 }
 

@@ -138,7 +138,8 @@ def characters_of(
         mine = by_response.get(response.id, [])
         elements = {a.id: [element.id for element in confronted_elements(a)] for a in asked}
         own = _character(as_first_read(mine), elements)
-        doubted = _character(mine, elements) if has_spoken(mine) else own
+        uncontested = [a for a in mine if not is_suggested(a)]
+        doubted = _character(uncontested, elements) if has_spoken(mine) else own
         found[response.id] = character_despite_doubt(own, doubted)
     return found
 

@@ -60,16 +60,17 @@ def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:
 
     Nothing said to any point, nothing denied, nobody turned away from: receipt acknowledged. No point on which the reply
     informs, by what happened, an admission or a step taken: rejected without substantiation. Every point at least in
-    part, and `NEARLY` all of them whole: largely satisfactory. Otherwise cooperative but incomplete.
+    part, and `NEARLY` all of them whole: largely satisfactory. Otherwise cooperative but incomplete. Nobody is said to have
+    said nothing, or only to have rejected, while a passage that may inform waits for a person; but only what counts
+    makes a reply satisfactory.
     """
     if not coded:
         return "no-response"
-    speaking = [r for r in coded if r.relation in (DIRECT, PART) and not r.abstain]
+    speaking = [r for r in coded if r.relation in (DIRECT, PART)]
     against = any(r.stance == "denies" or r.code in EVASIVE for r in coded if not r.abstain)
     if not speaking and not against:
         return "receipt-acknowledged"
-    informed = {r.allegation for r in speaking if r.code in SUBSTANTIVE}
-    if not informed:
+    if not any(r.code in SUBSTANTIVE for r in speaking):
         return "rejected-without-substantiation"
     answered = sum(state == "answered" for state in states.values())
     if "unanswered" not in states.values() and answered >= NEARLY * len(states):
@@ -77,7 +78,7 @@ def character_of(states: Mapping[str, State], coded: Sequence[Coded]) -> str:
     return "cooperative-but-incomplete"
 
 
-NEARLY = 0.8
+NEARLY = 0.75  # by the gold codings of the training cases: .907 of characters come out, .896 with 0.8
 EVASIVE = frozenset(
     {
         "legalism",
