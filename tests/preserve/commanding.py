@@ -21,7 +21,7 @@ from typing import Any
 HANG = 120.0  # seconds; tenfold of what the slowest command here takes on a busy machine
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["answerable.cli.acquire", "answerable.cli.working", "answerable.flow", "warcio.archiveiterator", "answerable.outside.http", "answerable.outside.sandbox"])  # fmt: skip
+_context.set_forkserver_preload(["answerable.cli.acquire", "answerable.cli.stamping", "answerable.cli.working", "answerable.flow", "warcio.archiveiterator", "answerable.outside.http", "answerable.outside.sandbox"])  # fmt: skip
 
 
 @dataclass(frozen=True)
