@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answerable.confront import by_element
@@ -38,6 +40,22 @@ def test_what_is_quoted_without_its_surroundings_counts_only_when_it_is_clear():
             if ours.relation.startswith("addresses"):
                 assert theirs.abstain == (ours.abstain or ours.confidence < CLEAR)
     assert any(r.abstain for r in rows("medicine had been withheld at Karsk", quoted=True))
+
+
+@pytest.mark.parametrize("unsure", [False, True])
+def test_a_day_is_answered_only_where_it_is_sure_that_the_allegation_is(monkeypatch, unsure):
+    def read(points, *rest, **how):
+        found = confront(points, *rest, **how)
+        doubted = tuple(replace(row, abstain=unsure) for row in found.coded)
+        return replace(found, coded=doubted) if points[0].id == "a1" else found
+
+    monkeypatch.setattr(by_element, "confront", read)
+    day = Element("a1", "time", "The medicine was withheld in March.")
+    alleged = [Allegation("a1", TEXT, (Element("a1", "act", TEXT), day), (), False)]
+    (coded,) = [r.coded for r in code_response(alleged, [DIRECT], "en") if r.element == day.id]
+    assert coded.relation.startswith("addresses")
+    assert coded.abstain == unsure
+    assert ("not sure that it speaks to the allegation" in coded.why) == unsure
 
 
 @pytest.mark.parametrize(("kinds", "times"), [([], 1), (["act"], 1), (["person"], 1), (["act", "person"], 2)])

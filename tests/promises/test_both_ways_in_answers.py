@@ -28,16 +28,19 @@ def swapped(one, other):
     return lambda text: both.sub(lambda m: other if m[0] == one else one, text)
 
 
-CASES = list(read_cases(HELD))[::4]
+def hidden_name(case):
+    """A name in the case that the scorer does not see; None where nobody is named inside a sentence."""
+    texts = [*(a["text"] for a in case["allegations"]), *case["reply"]]
+    text, hidden = " ".join(texts), " ".join(with_stand_ins(texts, [])[0])
+    named = [m[0].strip() for m in NAME.finditer(text)]
+    return next((n for n in named if re.search(rf"\b{n}\b", hidden) is None), None)
+
+
+CASES = [case for case in list(read_cases(HELD))[::4] if hidden_name(case) is not None]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_reply_is_coded_alike_whoever_is_named(case):
-    texts = [*(a["text"] for a in case["allegations"]), *case["reply"]]
-    text, hidden = " ".join(texts), " ".join(with_stand_ins(texts, [])[0])
-    named = [m[0].strip() for m in NAME.finditer(text)]
-    name = next((n for n in named if re.search(rf"\b{n}\b", hidden) is None), None)
-    if name is None:
-        pytest.skip("the case names nobody inside a sentence")
-    for other in OTHERS[len(text) % len(OTHERS)]:
+    name = hidden_name(case)
+    for other in OTHERS[len(case["reply"]) % len(OTHERS)]:
         assert coded(case, swapped(name, other), names=[other]) == coded(case, names=[name])

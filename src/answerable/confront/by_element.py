@@ -8,7 +8,7 @@ Not:  states; `cells` derives those.
       least forty were affected"), so a sentence can answer it only if it speaks to the allegation it is part of; else
       what looks like an answer is tangential, and left for a person.
  (3a') What is a clause (an act, knowledge, a remedy) is read by the scorer where there is one; a name, a place, a day or
-      a number is too short for that, and coded by rules.
+      a number is too short for that, and coded by rules: it is answered only where it is sure that the allegation is.
  (3b) The name of whoever wrote the letter says nothing about the point: a greeting to a panel of independent experts is
       not about independent doctors. Long names of accusers are set aside before anything is compared.
  (3c) A document that only confirms receipt, or replies to a request to visit, answers nothing that was alleged.
@@ -59,7 +59,7 @@ def code_response(
     said = _without_names(sentences, accusers)
     elements = [e for a in allegations for e in confronted_elements(a)]
     whole = confront([Point(a.id, a.text) for a in allegations], said, language, scorer=scorer, names=names).coded
-    near = {(row.sentence, row.allegation) for row in whole if row.relation in (DIRECT, PART)}
+    near = {(row.sentence, row.allegation): row.abstain for row in whole if row.relation in (DIRECT, PART)}
     owner = {str(e.id): e for e in elements}
     for row in _rows(elements, said, language, scorer, names):
         if row.allegation is None:
@@ -70,6 +70,9 @@ def code_response(
             row = replace(_demoted(row, answers_nothing), stance="no-position")
         elif row.relation in (DIRECT, PART) and (row.sentence, element.allegation) not in near:
             row = _demoted(row, "it touches these words, but does not speak to the allegation they are part of")
+        elif row.relation in (DIRECT, PART) and element.kind not in _CLAUSES and near[row.sentence, element.allegation]:
+            why = f"for a person to decide: it is not sure that it speaks to the allegation; {row.why}"
+            row = replace(row, abstain=True, why=why)
         elif row.relation in (DIRECT, PART) and quoted and row.confidence < CLEAR:
             why = f"for a person to decide: it is quoted without what stood around it; {row.why}"
             row = replace(row, abstain=True, why=why)

@@ -25,7 +25,7 @@ from answerable.resources.codebook import Codebook
 APART, TANGENTIAL, PART, DIRECT = range(4)
 # Chosen on cases set apart from training (docs/methods/confront.md, 4a).
 ANSWERS = 0.36  # chance of an answer, direct or in part, from which a sentence is taken for one
-SURE = 0.46  # trusted chance of its relation from which an answer counts without a person
+SURE = 0.42  # trusted chance of its relation from which an answer counts without a person
 ANSWERING = (RELATIONS[PART], RELATIONS[DIRECT])
 _SHOWN = 4  # shared words named in a reason
 _FAINT = 1e-3  # weight of a point that a sentence has nothing to do with
