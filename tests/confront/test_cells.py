@@ -8,7 +8,7 @@ import pytest
 
 from answerable.confront import cells
 from answerable.confront.answer import Allegation, Answer, Cell, Element, Response
-from answerable.confront.cells import cells_of, characters_of
+from answerable.confront.cells import cells_of, characters_of, confronted_elements
 from answerable.confront.second_opinion import SILENCE, Place, with_opinions
 from answerable.confront.second_reader import SUGGESTED_BY
 from answerable.confront.status import DIRECT, PART
@@ -90,3 +90,18 @@ def test_the_character_and_what_parts_cover_are_asked_twice_only_where_a_second_
     assert counted["states_of"] == times
     cells_of([alleged], [response], given)
     assert counted["covered_points"] == times
+
+
+def test_of_a_proposal_with_two_acts_an_answer_to_one_does_not_answer_both():
+    acts = tuple(Element("p1", "act", text) for text in ("Visits were denied.", "Letters were burnt."))
+    when = Element("p1", "time", "in May")
+    proposal = Allegation("p1", "Visits were denied in May, and letters burnt.", (*acts, when), (), True)
+    assert confronted_elements(proposal) == acts
+    answer = replace(coded(2, DIRECT), allegation="p1", element=acts[0].id)
+    (one,) = cells_of([proposal], [RESPONSE], [answer])
+    assert one.state == "partly-answered"
+
+
+def test_a_proposal_of_one_act_is_set_whole_against_a_response():
+    proposal = Allegation("p1", "Visits were denied in May.", (Element("p1", "act", "Visits were denied"),), (), True)
+    assert [e.text for e in confronted_elements(proposal)] == [proposal.text]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from answerable.acquire.capture import Capture
+from answerable.acquire.limits import Limits
+from answerable.acquire.opening import InProcessOpener
+from answerable.acquire.step import Acquired, acquire
 from answerable.preserve import seal_keys
 from answerable.preserve.casefile import CaseFile, Writer
 from answerable.preserve.checkpoint import origin_of
@@ -15,10 +18,24 @@ from answerable.preserve.known import checkpoint_sizes
 from answerable.preserve.layout import Layout
 from answerable.preserve.verify import verify_case
 from answerable.terms.check import Check, Outcome
-from answerable.terms.moment import Moment
+from answerable.terms.moment import Moment, now
 
 NOON = Moment("2031-05-06T12:00:00.000Z")
 GENEROUS = 1 << 30
+
+
+def acquire_into(writer: Writer, source: Path, on_item: Callable[[Acquired], object]) -> None:
+    """Acquire a file or folder, containers taken apart in this process; nothing is fetched."""
+    acquire(
+        [source],
+        writer,
+        agent=writer.agent.id,
+        clock=now,
+        fetcher=None,
+        opener=InProcessOpener(),
+        limits=Limits(),
+        on_item=on_item,
+    )
 
 
 def take(writer: Writer, path: str, data: bytes, **facts: object) -> Capture:

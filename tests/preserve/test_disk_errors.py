@@ -10,17 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.preserve.building import GENEROUS, NOON, checks, failed, small_case, take, unchecked
+from tests.preserve.building import GENEROUS, NOON, acquire_into, checks, failed, small_case, take, unchecked
 from tests.preserve.sweeping import Holdings, acquiring, documents, holdings, new_case, require_resumed, require_safe
 
 from answerable.acquire.capture import Capture
-from answerable.acquire.limits import Limits
-from answerable.acquire.opening import InProcessOpener
-from answerable.acquire.step import Acquired, acquire
+from answerable.acquire.step import Acquired
 from answerable.preserve.casefile import CaseFile
 from answerable.preserve.errors import JournalWriteError, NotKeptError, NotWritableError, PreserveError
 from answerable.terms.digest import digest_bytes
-from answerable.terms.moment import now
 
 
 class FailingSync:
@@ -61,16 +58,7 @@ def offered(case: CaseFile, folder: Path) -> list[Acquired]:
     """What `acquire` acknowledges of a folder, by whichever error it ends."""
     told: list[Acquired] = []
     with suppress(PreserveError), case.writing() as writer:
-        acquire(
-            [folder],
-            writer,
-            agent=writer.agent.id,
-            clock=now,
-            fetcher=None,
-            opener=InProcessOpener(),
-            limits=Limits(),
-            on_item=told.append,
-        )
+        acquire_into(writer, folder, told.append)
     return told
 
 
@@ -117,16 +105,7 @@ def test_whoever_stops_listening_does_not_make_a_file_unreadable(tmp_path):
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError), case.writing() as writer:
-        acquire(
-            [folder],
-            writer,
-            agent=writer.agent.id,
-            clock=now,
-            fetcher=None,
-            opener=InProcessOpener(),
-            limits=Limits(),
-            on_item=gone,
-        )
+        acquire_into(writer, folder, gone)
     assert [path for path, _, _ in CaseFile.open(case.path).declined()] == ["veldonia/loop"]
 
 

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.preserve.building import checks, failed, small_case, take, unchecked
+from tests.preserve.building import acquire_into, checks, failed, small_case, take, unchecked
 from tests.preserve.test_disk_errors import bundle
 
-from answerable.acquire.limits import Limits
-from answerable.acquire.opening import InProcessOpener
-from answerable.acquire.step import Acquired, acquire
+from answerable.acquire.step import Acquired
 from answerable.preserve.casefile import CaseFile
-from answerable.terms.moment import now
 
 
 @pytest.fixture
@@ -92,16 +89,7 @@ def test_ctrl_c_while_acquiring_is_told_as_ctrl_c(tmp_path, ctrl_c):
 
     def command() -> None:
         with case.writing() as writer:
-            acquire(
-                [folder],
-                writer,
-                agent=writer.agent.id,
-                clock=now,
-                fetcher=None,
-                opener=InProcessOpener(),
-                limits=Limits(),
-                on_item=told.append,
-            )
+            acquire_into(writer, folder, told.append)
 
     with pytest.raises(KeyboardInterrupt):
         command()

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.preserve.building import checks, small_case
+from tests.preserve.building import acquire_into, checks, small_case
 from tests.preserve.power_cut import ForgetfulDisk, PowerCut, every, torn
 from tests.preserve.sweeping import (
     FULL,
@@ -29,11 +29,7 @@ from tests.preserve.sweeping import (
     require_whole,
 )
 
-from answerable.acquire.limits import Limits
-from answerable.acquire.opening import InProcessOpener
-from answerable.acquire.step import acquire
 from answerable.preserve.casefile import CaseFile
-from answerable.terms.moment import now
 
 BATCH = 5  # inputs: many acknowledgements, so that a cut has something to lose
 TEARS = 2  # ways in which the same cut may tear what was not synced
@@ -67,16 +63,7 @@ def acquire_all(case: Path, offer: Path, acknowledged: list[dict[str, Any]]) -> 
         acknowledged.append(msgspec.to_builtins(item) | {"size": item.size})  # type: ignore[attr-defined]
 
     with at_home(case), CaseFile.open(case).writing() as writer:
-        acquire(
-            [offer],
-            writer,
-            agent=writer.agent.id,
-            clock=now,
-            fetcher=None,
-            opener=InProcessOpener(),
-            limits=Limits(),
-            on_item=hear,
-        )
+        acquire_into(writer, offer, hear)
 
 
 def cut_power(begun: Path, offer: Path, live: Path, *, cut: int, heed: Callable[[Path], bool] = every) -> Cut:

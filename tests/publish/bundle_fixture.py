@@ -437,7 +437,7 @@ def veldonia() -> Bundle:
             "read": "read/2",
             "trace": "trace/1",
             "extract": "extract/rules-3",
-            "confront": "confront/rules-2",
+            "confront": "confront/rules-3",
             "report": "report/1",
         },
         statements,

@@ -15,6 +15,8 @@ from answerable.terms.span import Span
 ElementKind = Literal["act", "author", "victims", "place", "time", "number", "knowledge", "remedy"]
 State = Literal["answered", "partly-answered", "unanswered"]
 
+RULES = "confront/rules-3"  # the method of what no model has a part in
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -40,7 +42,7 @@ class Allegation:
     passages: tuple[Passage, ...]  # where it is alleged
     proposed: bool
     why: str = ""
-    method: str = "confront/rules-2"
+    method: str = RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Coded:
     confidence: float
     why: str
     abstain: bool = False
-    method: str = "confront/rules-2"
+    method: str = RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Answer:
     confidence: float
     why: str
     abstain: bool = False
-    method: str = "confront/rules-2"
+    method: str = RULES
 
     @property
     def id(self) -> Digest:

@@ -23,14 +23,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.confront.answer import Allegation, Coded, Element
-from answerable.confront.cells import confronted_elements
+from answerable.confront.cells import CLAUSES, confronted_elements
 from answerable.confront.confronting import Point, confront
 from answerable.confront.scorer import AnswerScorer
 from answerable.confront.status import DIRECT, PART
 from answerable.terms.digest import Digest
 
 CLEAR = 0.75  # a quoted statement must be this sure to count
-_CLAUSES = frozenset({"act", "knowledge", "remedy"})
 _LONG_NAME = 3  # words from which a name can be mistaken for content
 
 
@@ -70,7 +69,7 @@ def code_response(
             row = replace(_demoted(row, answers_nothing), stance="no-position")
         elif row.relation in (DIRECT, PART) and (row.sentence, element.allegation) not in near:
             row = _demoted(row, "it touches these words, but does not speak to the allegation they are part of")
-        elif row.relation in (DIRECT, PART) and element.kind not in _CLAUSES and near[row.sentence, element.allegation]:
+        elif row.relation in (DIRECT, PART) and element.kind not in CLAUSES and near[row.sentence, element.allegation]:
             why = f"for a person to decide: it is not sure that it speaks to the allegation; {row.why}"
             row = replace(row, abstain=True, why=why)
         elif row.relation in (DIRECT, PART) and quoted and row.confidence < CLEAR:
@@ -87,8 +86,8 @@ def _rows(
     names: Sequence[str],
 ) -> Iterator[Coded]:
     """Codings against elements, by sentence; one against nothing only where no element is touched."""
-    clauses = [e for e in elements if e.kind in _CLAUSES]
-    short = [e for e in elements if e.kind not in _CLAUSES]
+    clauses = [e for e in elements if e.kind in CLAUSES]
+    short = [e for e in elements if e.kind not in CLAUSES]
     read_by: list[tuple[list[Element], AnswerScorer | None]] = [(clauses, scorer), (short, None)]
     found = [
         row

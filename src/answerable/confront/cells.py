@@ -33,11 +33,16 @@ def put_to(response: Response, allegations: Sequence[Allegation]) -> list[Allega
     return [a for a in allegations if not response.answers or a.id in response.answers]
 
 
+CLAUSES = frozenset({"act", "knowledge", "remedy"})  # kinds of elements that say something by themselves
+
+
 def confronted_elements(allegation: Allegation) -> tuple[Element, ...]:
-    """The elements a response is set against: all that a person wrote; of a proposal the whole."""
+    """The elements a response is set against: all that a person wrote; of a proposal its clauses where it has several, so that
+    an answer to one of two acts does not answer both; else the whole."""
     if not allegation.proposed:
         return allegation.elements
-    return (Element(allegation.id, "act", allegation.text),)
+    clauses = tuple(element for element in allegation.elements if element.kind in CLAUSES)
+    return clauses if len(clauses) > 1 else (Element(allegation.id, "act", allegation.text),)
 
 
 def cells_of(

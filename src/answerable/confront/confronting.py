@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answerable.confront.answer import Coded, State
+from answerable.confront.answer import RULES, Coded, State
 from answerable.confront.coding import code_setting
 from answerable.confront.covering import covered_points
 from answerable.confront.exchange import read_exchange
@@ -27,7 +27,6 @@ from answerable.confront.status import character_of, states_of
 from answerable.confront.wording import supported
 from answerable.resources.codebook import Codebook, load_codebook
 
-RULES = "confront/rules-2"
 _GENERAL = frozenset({"blanket-rejection", "attack-on-source", "deferral", "formality", "achievements", "comparison"})
 
 

@@ -7,7 +7,7 @@ Not:  anything of a case.
 
 from __future__ import annotations
 
-from answerable.confront.confronting import RULES
+from answerable.confront.answer import RULES
 from answerable.confront.scorer import AnswerScorer, scorer_of
 from answerable.resources.models import card_of, load_model
 
